@@ -1,0 +1,10 @@
+export { ProtocolError } from './errors.ts';
+export { isStreamingRequest, parseRequest, parseRequestJson } from './parse-request.ts';
+export { reduceThread, updateItem } from './reduce.ts';
+export { encodeEvent, parseEvent, readEvents, SseSplitter, toJson } from './sse.ts';
+export type * from './types/events.ts';
+export type * from './types/items.ts';
+export type * from './types/requests.ts';
+export type * from './types/sources.ts';
+export type * from './types/threads.ts';
+export type * from './types/workflows.ts';

@@ -1,0 +1,39 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { defaultReporter } from '@web/test-runner';
+import { playwrightLauncher } from '@web/test-runner-playwright';
+import { CHROMIUM_ARGS, chromiumPath } from './lib/chromium.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+
+/** Writes how many tests passed into the file that `WTR_REPORT` names. */
+const countReporter = {
+  onTestRunFinished({ sessions }) {
+    const counts = { passed: 0, failed: 0, skipped: 0 };
+    const count = (suite) => {
+      for (const test of suite.tests) counts[test.skipped ? 'skipped' : test.passed ? 'passed' : 'failed'] += 1;
+      suite.suites.forEach(count);
+    };
+    for (const session of sessions) if (session.testResults) count(session.testResults);
+    if (process.env.WTR_REPORT) writeFileSync(process.env.WTR_REPORT, JSON.stringify(counts));
+  },
+};
+
+/** Component tests: real elements in a real browser, straight from the sources. */
+export default {
+  rootDir: ROOT,
+  files: process.env.WTR_FILES?.split(',') ?? ['packages/*/src/**/*.browser.test.ts'],
+  nodeResolve: { exportConditions: ['@kb-assistant/source', 'development'] },
+  concurrency: 2,
+  plugins: [esbuildPlugin({ ts: true, json: true, target: 'es2022', tsconfig: join(ROOT, 'tsconfig.base.json') })],
+  testFramework: { config: { ui: 'bdd', timeout: 10_000 } },
+  filterBrowserLogs: (log) => !/Lit is in dev mode/.test(String(log.args[0])),
+  reporters: [defaultReporter({ reportTestResults: true, reportTestProgress: false }), countReporter],
+  browsers: [
+    playwrightLauncher({
+      product: 'chromium',
+      launchOptions: { executablePath: await chromiumPath(), args: CHROMIUM_ARGS },
+    }),
+  ],
+};

@@ -1,0 +1,39 @@
+import { defaultClientConditions, defaultServerConditions } from 'vite';
+import { defineConfig } from 'vitest/config';
+
+/** Tests read the packages' sources; only the end-to-end tests and the examples read what was built. */
+const SOURCE = '@kb-assistant/source';
+
+const browser = '**/*.browser.test.ts';
+const dom = '**/*.dom.test.ts';
+
+export default defineConfig({
+  resolve: { conditions: [SOURCE, ...defaultClientConditions] },
+  ssr: { resolve: { conditions: [SOURCE, ...defaultServerConditions] } },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['packages/*/{src,eval}/**/*.test.ts', 'examples/*/src/**/*.test.ts', 'tools/**/*.test.ts'],
+          exclude: [browser, dom, '**/node_modules/**'],
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'dom', include: [`packages/*/src/${dom}`], environment: 'happy-dom' },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['examples/*/e2e/*.e2e.test.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
