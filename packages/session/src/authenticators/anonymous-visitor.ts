@@ -1,0 +1,81 @@
+import { jwtVerify, SignJWT } from 'jose';
+import { SessionConfigError } from '../errors.ts';
+import { signingKey } from '../signing-key.ts';
+import type { Authenticator } from '../user.ts';
+
+/** Another one than that of sessions: a visitor's cookie is no session token, even under the same secret. */
+const VISITOR_AUDIENCE = 'kb-assistant-visitor';
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$|\.localhost$/;
+
+export interface AnonymousVisitorOptions {
+  /** At least 32 bytes. Changing it makes everybody a new visitor. */
+  secret: string | Uint8Array;
+  /** The cookie's name. Default `kb_visitor`. */
+  cookie?: string;
+  /** How long a browser is remembered after its last session, in seconds. Default 31,536,000: a year. */
+  maxAgeSeconds?: number;
+  /** `lax` where page and server share a site (default), `none` where the page is on another one. */
+  sameSite?: 'strict' | 'lax' | 'none';
+  /** Whether the cookie travels over https only. Default: yes, but for a server on this machine (`localhost`). */
+  secure?: boolean;
+}
+
+/**
+ * Knows each browser again by a signed, `HttpOnly` cookie, for sites where nobody signs in.
+ * Somebody without one, or with one that was tampered with, becomes a new visitor.
+ *
+ * @throws {SessionConfigError} `secret-too-short`, `invalid-option`.
+ * @example
+ * createSessionHandler({ authenticate: anonymousVisitor({ secret }), issuer: signedSessions({ secret }) });
+ */
+export function anonymousVisitor(options: AnonymousVisitorOptions): Authenticator {
+  const { cookie = 'kb_visitor', maxAgeSeconds = 31_536_000, sameSite = 'lax', secure } = options;
+  const key = signingKey(options.secret);
+  // RFC 6265, section 4.1.1: a cookie's name is a token.
+  if (!/^[\w!#$%&'*+.^`|~-]+$/.test(cookie)) {
+    throw new SessionConfigError('invalid-option', 'cookie', `"${cookie}" is no name that a cookie can have.`);
+  }
+
+  const identify = async (request: Request): Promise<string | null> => {
+    const value = readCookie(request.headers.get('cookie') ?? '', cookie);
+    if (!value) return null;
+    try {
+      const { payload } = await jwtVerify(value, key, { algorithms: ['HS256'], audience: VISITOR_AUDIENCE });
+      return payload.sub ?? null;
+    } catch {
+      return null;
+    }
+  };
+
+  return async (request, { responseHeaders }) => {
+    const id = (await identify(request)) ?? `visitor_${crypto.randomUUID()}`;
+    const value = await new SignJWT()
+      .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+      .setAudience(VISITOR_AUDIENCE)
+      .setSubject(id)
+      .setIssuedAt()
+      .sign(key);
+    const overHttpsOnly = sameSite === 'none' || (secure ?? !LOOPBACK.test(new URL(request.url).hostname));
+    // Written again each time, so that the year counts from the last visit.
+    responseHeaders.append(
+      'set-cookie',
+      [
+        `${cookie}=${value}`,
+        'Path=/',
+        `Max-Age=${maxAgeSeconds}`,
+        'HttpOnly',
+        `SameSite=${{ strict: 'Strict', lax: 'Lax', none: 'None' }[sameSite]}`,
+        ...(overHttpsOnly ? ['Secure'] : []),
+      ].join('; '),
+    );
+    return { id };
+  };
+}
+
+const readCookie = (header: string, name: string): string | undefined =>
+  header
+    .split(';')
+    .map((pair) => pair.trim())
+    .find((pair) => pair.startsWith(`${name}=`))
+    ?.slice(name.length + 1);

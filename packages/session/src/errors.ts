@@ -1,0 +1,39 @@
+/** The codes of everything that this package refuses, with their HTTP status where they are answers. */
+export const SESSION_ERRORS = {
+  'authentication-required': 401,
+  'origin-not-allowed': 403,
+  'route-not-found': 404,
+  'method-not-allowed': 405,
+  'body-too-large': 413,
+  'json-required': 415,
+  'malformed-json': 400,
+  'session-failed': 500,
+} as const satisfies Record<string, number>;
+
+export type SessionErrorCode = keyof typeof SESSION_ERRORS;
+
+/** Why a request gets no session. Its message is for the developer who reads the answer; it holds no cause. */
+export class SessionError extends Error {
+  override readonly name = 'SessionError';
+  readonly code: SessionErrorCode;
+  readonly status: number;
+
+  constructor(code: SessionErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+    this.status = SESSION_ERRORS[code];
+  }
+}
+
+/** A mistake in the options, found at start. `option` names the one at fault. */
+export class SessionConfigError extends Error {
+  override readonly name = 'SessionConfigError';
+  readonly code: 'secret-too-short' | 'invalid-option';
+  readonly option: string;
+
+  constructor(code: SessionConfigError['code'], option: string, message: string) {
+    super(`${option}: ${message}`);
+    this.code = code;
+    this.option = option;
+  }
+}
