@@ -1,0 +1,136 @@
+import { encodeEvent, type ThreadEvent } from '@kb-assistant/protocol';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Context } from '../config/types.ts';
+import { SessionClient } from '../session/client.ts';
+import type { AuthFetcher } from '../session/types.ts';
+import { createChatFetch } from './chat-fetch.ts';
+import type { ObservedMessage } from './message-observer.ts';
+
+const sent: { url: string; headers: Headers; body: unknown }[] = [];
+const answers: (() => Response)[] = [];
+
+beforeEach(() => {
+  vi.stubGlobal('fetch', (input: string | URL, init: RequestInit = {}) => {
+    const body = typeof init.body === 'string' ? (JSON.parse(init.body) as unknown) : init.body;
+    sent.push({ url: String(input), headers: new Headers(init.headers), body });
+    return Promise.resolve(answers.shift()?.() ?? Response.json({}));
+  });
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+  sent.length = 0;
+  answers.length = 0;
+});
+
+function chat(options: { secrets?: string[]; auth?: AuthFetcher; context?: Context } = {}) {
+  const { secrets, auth = null, context = null } = options;
+  const session = secrets ? new SessionClient({ fetcher: () => Promise.resolve(secrets.shift() ?? '') }) : null;
+  const messages: ObservedMessage[] = [];
+  const gone: string[] = [];
+  const fetch = createChatFetch({
+    connection: () => ({ apiUrl: 'https://chat.example/api', session, auth, context }),
+    onMessage: (message) => messages.push(message),
+    onThreadGone: (threadId) => gone.push(threadId),
+  });
+  const post = (request: object, url = 'https://chat.example/api') =>
+    fetch(url, { method: 'POST', body: JSON.stringify(request), headers: { 'content-type': 'application/json' } });
+  return { fetch, post, messages, gone };
+}
+
+const stream = (...events: ThreadEvent[]) =>
+  new Response(events.map(encodeEvent).join(''), { headers: { 'content-type': 'text/event-stream' } });
+const list = { type: 'threads.list', params: {} };
+
+describe('createChatFetch', () => {
+  it('carries the session', async () => {
+    const { post } = chat({ secrets: ['one'] });
+    await post(list);
+    expect(sent[0]?.headers.get('authorization')).toBe('Bearer one');
+    expect(sent[0]?.headers.get('content-type')).toBe('application/json');
+  });
+
+  it('replaces a refused session and sends the same again, once', async () => {
+    const { post } = chat({ secrets: ['one', 'two', 'three'] });
+    answers.push(
+      () => new Response(null, { status: 401 }),
+      () => new Response(null, { status: 401 }),
+    );
+    expect((await post(list)).status).toBe(401);
+    expect(sent.map(({ headers }) => headers.get('authorization'))).toEqual(['Bearer one', 'Bearer two']);
+    expect(sent[1]?.body).toEqual(list);
+  });
+
+  it('says who is asking, where there is no session', async () => {
+    const { post } = chat({ auth: () => ({ 'x-tenant': 'acme' }) });
+    await post(list);
+    expect(sent[0]?.headers.get('x-tenant')).toBe('acme');
+  });
+
+  it('gives no other origin any credentials', async () => {
+    const auth = vi.fn(() => 'token');
+    const { post } = chat({ secrets: ['one'], auth });
+    await post(list, 'https://storage.example/upload');
+    expect(sent[0]?.headers.get('authorization')).toBeNull();
+    expect(auth).not.toHaveBeenCalled();
+  });
+
+  it('adds what the page wants the agent to know, as it is now', async () => {
+    let page = 'start';
+    const { post } = chat({ context: () => ({ page }) });
+    await post(list);
+    page = 'pricing';
+    await post(list);
+    expect(sent.map(({ body }) => body)).toEqual([
+      { ...list, metadata: { page: 'start' } },
+      { ...list, metadata: { page: 'pricing' } },
+    ]);
+  });
+
+  it('tells of a message and of its answer, and passes every byte on', async () => {
+    const { post, messages } = chat();
+    const base = { id: 'msg_1', thread_id: 'thr_1', created_at: '2026-11-01T00:00:00Z' };
+    const events: ThreadEvent[] = [
+      { type: 'progress_update', text: 'Searching…' },
+      {
+        type: 'thread.item.done',
+        item: {
+          ...base,
+          type: 'assistant_message',
+          content: [{ type: 'output_text', text: 'Hello!', annotations: [] }],
+        },
+      },
+      { type: 'thread.item.done', item: { ...base, type: 'end_of_turn' } },
+    ];
+    answers.push(() => stream(...events));
+    const response = await post({
+      type: 'threads.add_user_message',
+      params: { thread_id: 'thr_1', input: { content: [{ type: 'input_text', text: 'Hi' }] } },
+    });
+    expect(await response.text()).toBe(events.map(encodeEvent).join(''));
+    expect(messages).toEqual([
+      { role: 'user', text: 'Hi', threadId: 'thr_1' },
+      { role: 'assistant', text: 'Hello!', threadId: 'thr_1' },
+    ]);
+  });
+
+  it('leaves bytes alone that it cannot read', async () => {
+    const { post, messages } = chat();
+    answers.push(() => new Response('data: {oops\n\n', { headers: { 'content-type': 'text/event-stream' } }));
+    expect(await (await post(list)).text()).toBe('data: {oops\n\n');
+    expect(messages).toEqual([]);
+  });
+
+  it('tells when the server has no such thread', async () => {
+    const { post, gone } = chat();
+    answers.push(() => new Response(null, { status: 404 }));
+    await post({ type: 'threads.get_by_id', params: { thread_id: 'thr_9' } });
+    expect(gone).toEqual(['thr_9']);
+  });
+
+  it('sends what is no chat request as it is', async () => {
+    const { fetch } = chat({ context: { page: 'start' } });
+    const body = new FormData();
+    await fetch('https://chat.example/upload', { method: 'POST', body });
+    expect(sent[0]?.body).toBe(body);
+  });
+});

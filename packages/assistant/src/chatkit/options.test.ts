@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { resolveConfig } from '../config/resolve.ts';
+import type { Inputs } from '../config/types.ts';
+import { buildChatKitOptions, sameOptions } from './options.ts';
+
+const callbacks = {
+  fetch: () => Promise.resolve(new Response()),
+  getClientSecret: () => Promise.resolve('secret'),
+  onClientTool: () => ({}),
+};
+const build = (inputs: Inputs, thread: string | null = null) =>
+  buildChatKitOptions(resolveConfig(inputs), 'light', thread, callbacks);
+
+describe('buildChatKitOptions', () => {
+  it('connects to a server of the site', () => {
+    expect(build({ apiUrl: '/api', domainKey: 'key' }).api).toEqual({
+      url: '/api',
+      domainKey: 'key',
+      fetch: callbacks.fetch,
+    });
+  });
+
+  it("connects to OpenAI's", () => {
+    expect(build({ sessionUrl: '/session' }).api).toEqual({ getClientSecret: callbacks.getClientSecret });
+  });
+
+  it('is complete, since ChatKit merges nothing', () => {
+    const prompts = [{ label: 'Hello', prompt: 'Hello' }];
+    expect(
+      build({ apiUrl: '/api', heading: 'Help', greeting: 'Hi', placeholder: 'Ask', locale: 'de', prompts }, 'thr_1'),
+    ).toMatchObject({
+      locale: 'de',
+      frameTitle: 'Help',
+      initialThread: 'thr_1',
+      startScreen: { greeting: 'Hi', prompts },
+      composer: { placeholder: 'Ask' },
+      theme: { colorScheme: 'light' },
+    });
+  });
+
+  it('lets the options of the site win, field by field', () => {
+    const options = build({
+      apiUrl: '/api',
+      greeting: 'Hi',
+      chatkitOptions: {
+        startScreen: { greeting: 'Welcome' },
+        composer: { placeholder: 'Type' },
+        history: { enabled: false },
+      },
+    });
+    expect(options.startScreen).toEqual({ greeting: 'Welcome', prompts: [] });
+    expect(options.history).toMatchObject({ enabled: false, showDelete: true });
+  });
+});
+
+describe('sameOptions', () => {
+  it('does not look at functions', () => {
+    const inputs = { apiUrl: '/api' };
+    const other = { ...callbacks, fetch: () => Promise.reject(new Error()) };
+    expect(sameOptions(build(inputs), buildChatKitOptions(resolveConfig(inputs), 'light', null, other))).toBe(true);
+    expect(sameOptions(build(inputs), build({ ...inputs, greeting: 'Other' }))).toBe(false);
+    expect(sameOptions(null, build(inputs))).toBe(false);
+  });
+});

@@ -1,0 +1,65 @@
+import type { ChatKitOptions, ColorScheme, CustomApiConfig, SupportedLocale } from '@openai/chatkit';
+import type { AssistantConfig, Connection } from '../config/types.ts';
+import { chatkitTheme, colorsFor } from '../theme/palette.ts';
+
+/** What ChatKit calls back. Made once, so that options can be compared without them. */
+export interface ChatKitCallbacks {
+  fetch: NonNullable<CustomApiConfig['fetch']>;
+  getClientSecret: (current: string | null) => Promise<string>;
+  onClientTool: NonNullable<ChatKitOptions['onClientTool']>;
+}
+
+/**
+ * The full options: `setOptions` replaces everything, so nothing may be left out.
+ * The shell has the header, with history, new chat and close in it; ChatKit's own would be a second one.
+ */
+export function buildChatKitOptions(
+  config: AssistantConfig,
+  scheme: ColorScheme,
+  initialThread: string | null,
+  callbacks: ChatKitCallbacks,
+): ChatKitOptions {
+  const ours: ChatKitOptions = {
+    api: apiOptions(config.connection, callbacks),
+    // ChatKit falls back to English by itself where it lacks a language.
+    locale: config.locale as SupportedLocale,
+    theme: chatkitTheme(colorsFor(config.palette, scheme), scheme),
+    frameTitle: config.heading,
+    initialThread,
+    onClientTool: callbacks.onClientTool,
+    header: { enabled: false },
+    history: { enabled: true, showDelete: true, showRename: true },
+    startScreen: { greeting: config.greeting, prompts: [...config.prompts] },
+    composer: { placeholder: config.placeholder },
+    threadItemActions: { feedback: true, retry: true },
+    thread: { autoScroll: true },
+  };
+  return mergeOptions(ours, config.chatkitOptions);
+}
+
+function apiOptions(connection: Connection, callbacks: ChatKitCallbacks): ChatKitOptions['api'] {
+  switch (connection.kind) {
+    case 'custom':
+      return { url: connection.apiUrl, domainKey: connection.domainKey, fetch: callbacks.fetch };
+    case 'hosted':
+    case 'none':
+      return { getClientSecret: callbacks.getClientSecret };
+  }
+}
+
+const isPlainObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+
+/** The site's own options win, group by group and field by field. */
+function mergeOptions(ours: ChatKitOptions, site: AssistantConfig['chatkitOptions']): ChatKitOptions {
+  const merged: Record<string, unknown> = { ...ours };
+  for (const [key, value] of Object.entries(site)) {
+    const own = merged[key];
+    merged[key] = isPlainObject(own) && isPlainObject(value) ? { ...own, ...value } : value;
+  }
+  return merged as ChatKitOptions;
+}
+
+/** Whether two sets of options differ in anything but functions, which always read the latest state. */
+export const sameOptions = (a: ChatKitOptions | null, b: ChatKitOptions): boolean =>
+  a !== null && JSON.stringify(a) === JSON.stringify(b);

@@ -1,0 +1,14 @@
+/** What a page need not say. */
+export const DEFAULTS = {
+  chatkitSrc: 'https://cdn.platform.openai.com/deployments/chatkit/chatkit.js',
+  chatkitTag: 'openai-chatkit',
+  /** The tag that the fallback script defines. */
+  fallbackTag: 'kb-chatkit',
+  /** The customary placeholder for local development; the open renderer asks for none. */
+  domainKey: 'domain_pk_localhost_dev',
+  position: 'bottom-right',
+  offsetX: 24,
+  offsetY: 24,
+  colorScheme: 'auto',
+  persist: 'local',
+} as const;

@@ -1,0 +1,341 @@
+import 'axe-core/axe.min.js';
+import { sendKeys } from '@web/test-runner-commands';
+import { expect } from 'chai';
+import '../define.ts';
+import type { KbAssistant } from './kb-assistant.ts';
+import { FakeChatKit } from '../testing/fake-chatkit.ts';
+
+customElements.define('fake-chatkit', FakeChatKit);
+
+declare const axe: { run(root: Element, options?: object): Promise<{ violations: { id: string; nodes: object[] }[] }> };
+
+const mounted: KbAssistant[] = [];
+
+async function mount(attributes = '', setup: (assistant: KbAssistant) => void = () => {}): Promise<KbAssistant> {
+  const box = document.createElement('div');
+  // Of an attribute that stands twice, the first one counts.
+  box.innerHTML = `<kb-assistant ${attributes} api-url="/api" chatkit-tag="fake-chatkit" persist="none"></kb-assistant>`;
+  const assistant = box.firstElementChild as KbAssistant;
+  setup(assistant);
+  document.body.append(assistant);
+  mounted.push(assistant);
+  await assistant.updateComplete;
+  return assistant;
+}
+
+const query = (assistant: KbAssistant, selector: string): HTMLElement => {
+  const found = assistant.shadowRoot?.querySelector<HTMLElement>(selector);
+  if (!found) throw new Error(`There is no ${selector}.`);
+  return found;
+};
+const launcherOf = (assistant: KbAssistant) => query(assistant, '[part~=launcher]');
+const panelOf = (assistant: KbAssistant) => query(assistant, '[part~=panel]');
+const isShown = (assistant: KbAssistant) => panelOf(assistant).matches(':popover-open');
+const next = <T extends Event>(target: EventTarget, type: string): Promise<T> =>
+  new Promise((resolve) => target.addEventListener(type, (event) => resolve(event as T), { once: true }));
+const statusIs = async (assistant: KbAssistant, status: string): Promise<void> => {
+  while (assistant.status !== status) await next(assistant, 'kb-status-change');
+  await assistant.updateComplete;
+};
+
+beforeEach(() => {
+  FakeChatKit.made.length = 0;
+  FakeChatKit.silent = false;
+});
+afterEach(() => {
+  for (const assistant of mounted.splice(0)) assistant.remove();
+  localStorage.clear();
+  sessionStorage.clear();
+});
+
+describe('<kb-assistant>', () => {
+  describe('the launcher', () => {
+    it('is a button with a name, that says whether the panel is open', async () => {
+      const assistant = await mount('heading="Help"');
+      const launcher = launcherOf(assistant);
+      expect(launcher.localName).to.equal('button');
+      expect([launcher.ariaLabel, launcher.ariaExpanded]).to.deep.equal(['Open Help', 'false']);
+      launcher.click();
+      await assistant.updateComplete;
+      expect([launcher.ariaLabel, launcher.ariaExpanded]).to.deep.equal(['Close Help', 'true']);
+    });
+
+    it('floats 24 px from the bottom right corner, in the brand colour', async () => {
+      const box = launcherOf(await mount()).getBoundingClientRect();
+      expect([innerWidth - box.right, innerHeight - box.bottom, box.width]).to.deep.equal([24, 24, 56]);
+    });
+
+    it('stands where position and offsets say, and moves with them', async () => {
+      const assistant = await mount('position="top-left" offset-x="10" offset-y="20"');
+      const box = () => launcherOf(assistant).getBoundingClientRect();
+      expect([box().left, box().top]).to.deep.equal([10, 20]);
+      assistant.offsetX = 40;
+      await assistant.updateComplete;
+      expect(box().left).to.equal(40);
+    });
+
+    it('can be left out', async () => {
+      const assistant = await mount('without-launcher');
+      expect(launcherOf(assistant).checkVisibility()).to.equal(false);
+      assistant.show();
+      await assistant.updateComplete;
+      expect(isShown(assistant)).to.equal(true);
+    });
+
+    it('takes no room from the page', async () => {
+      const before = document.documentElement.scrollHeight;
+      await mount();
+      expect(document.documentElement.scrollHeight).to.equal(before);
+    });
+  });
+
+  describe('opening and closing', () => {
+    it('brings the chat up on the first opening, and not before', async () => {
+      const assistant = await mount();
+      expect([FakeChatKit.made.length, assistant.status]).to.deep.equal([0, 'idle']);
+      launcherOf(assistant).click();
+      await statusIs(assistant, 'ready');
+      assistant.hide();
+      assistant.show();
+      await assistant.updateComplete;
+      expect(FakeChatKit.made.length).to.equal(1);
+    });
+
+    it('tells the stages and the reasons', async () => {
+      const assistant = await mount();
+      const told: unknown[] = [];
+      for (const type of ['kb-open', 'kb-close', 'kb-ready', 'kb-status-change']) {
+        assistant.addEventListener(type, (event) => {
+          const { reason, status } = ((event as CustomEvent).detail ?? {}) as Record<string, string>;
+          told.push([type, reason ?? status]);
+        });
+      }
+      launcherOf(assistant).click();
+      await statusIs(assistant, 'ready');
+      query(assistant, '[part~=close]').click();
+      await assistant.updateComplete;
+      expect(told).to.deep.equal([
+        ['kb-open', 'launcher'],
+        ['kb-status-change', 'loading'],
+        ['kb-status-change', 'connecting'],
+        ['kb-status-change', 'ready'],
+        ['kb-ready', undefined],
+        ['kb-close', 'close-button'],
+      ]);
+    });
+
+    it('stays open when the page refuses', async () => {
+      const assistant = await mount('open');
+      assistant.addEventListener('kb-close', (event) => event.preventDefault());
+      assistant.hide();
+      assistant.open = false;
+      assistant.removeAttribute('open');
+      await assistant.updateComplete;
+      expect([assistant.open, isShown(assistant), assistant.hasAttribute('open')]).to.deep.equal([true, true, true]);
+    });
+
+    it('follows the attribute and the property', async () => {
+      const assistant = await mount();
+      assistant.setAttribute('open', '');
+      await assistant.updateComplete;
+      expect(isShown(assistant)).to.equal(true);
+      assistant.open = false;
+      await assistant.updateComplete;
+      expect([isShown(assistant), assistant.hasAttribute('open')]).to.deep.equal([false, false]);
+    });
+
+    it('closes on Escape, and gives the focus back to where it came from', async () => {
+      const assistant = await mount();
+      const launcher = launcherOf(assistant);
+      launcher.focus();
+      await sendKeys({ press: 'Enter' });
+      await statusIs(assistant, 'ready');
+      await sendKeys({ press: 'Escape' });
+      await assistant.updateComplete;
+      expect(isShown(assistant)).to.equal(false);
+      expect(assistant.shadowRoot?.activeElement).to.equal(launcher);
+    });
+
+    it('does not close on an Escape that something inside has used', async () => {
+      const assistant = await mount('open');
+      await statusIs(assistant, 'ready');
+      FakeChatKit.latest.addEventListener('keydown', (event) => event.preventDefault());
+      FakeChatKit.latest.dispatchEvent(
+        new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, composed: true, cancelable: true }),
+      );
+      await assistant.updateComplete;
+      expect(assistant.open).to.equal(true);
+    });
+
+    it('moves the focus for a person, and not for a page that opens it by itself', async () => {
+      const quiet = await mount('open');
+      await statusIs(quiet, 'ready');
+      expect(FakeChatKit.latest.calls).to.deep.equal([]);
+      const asked = await mount();
+      launcherOf(asked).click();
+      await statusIs(asked, 'ready');
+      expect(FakeChatKit.latest.calls).to.deep.equal([['focusComposer']]);
+    });
+
+    it('asks a question', async () => {
+      const assistant = await mount();
+      await assistant.ask('How do I reset my password?');
+      expect(assistant.open).to.equal(true);
+      expect(FakeChatKit.latest.calls).to.deep.include(['sendUserMessage', { text: 'How do I reset my password?' }]);
+    });
+  });
+
+  describe('the chat inside', () => {
+    it('has all its methods on the element', async () => {
+      const assistant = await mount();
+      await assistant.focusComposer();
+      await assistant.setThreadId('thr_1');
+      await assistant.sendUserMessage({ text: 'a' });
+      await assistant.setComposerValue({ text: 'b' });
+      await assistant.fetchUpdates();
+      await assistant.sendCustomAction({ type: 'c' }, 'msg_1');
+      await assistant.showHistory();
+      await assistant.hideHistory();
+      expect(FakeChatKit.latest.calls).to.deep.equal([
+        ['focusComposer'],
+        ['setThreadId', 'thr_1'],
+        ['sendUserMessage', { text: 'a' }],
+        ['setComposerValue', { text: 'b' }],
+        ['fetchUpdates'],
+        ['sendCustomAction', { type: 'c' }, 'msg_1'],
+        ['showHistory'],
+        ['hideHistory'],
+      ]);
+    });
+
+    it('has its events dispatched again on the element, once each', async () => {
+      const assistant = await mount();
+      const heard: unknown[] = [];
+      for (const type of ['chatkit.ready', 'chatkit.thread.change', 'chatkit.effect', 'chatkit.log'] as const) {
+        assistant.addEventListener(type, (event) => heard.push([event.type, event.detail]));
+      }
+      assistant.show();
+      await statusIs(assistant, 'ready');
+      FakeChatKit.latest.say('chatkit.thread.change', { threadId: 'thr_1' });
+      FakeChatKit.latest.say('chatkit.effect', { name: 'confetti' });
+      FakeChatKit.latest.say('chatkit.log', { name: 'x' });
+      expect(heard).to.deep.equal([
+        ['chatkit.ready', null],
+        ['chatkit.thread.change', { threadId: 'thr_1' }],
+        ['chatkit.effect', { name: 'confetti' }],
+        ['chatkit.log', { name: 'x' }],
+      ]);
+    });
+
+    it('gets new options when one changed, and none when only functions did', async () => {
+      const assistant = await mount('open');
+      await statusIs(assistant, 'ready');
+      const chat = FakeChatKit.latest;
+      assistant.clientTools = { add: () => ({}) };
+      await assistant.updateComplete;
+      expect(chat.setOptionsCalls).to.equal(1);
+      assistant.greeting = 'Welcome';
+      await assistant.updateComplete;
+      expect([chat.setOptionsCalls, chat.options?.startScreen?.greeting]).to.deep.equal([2, 'Welcome']);
+      chat.say('chatkit.thread.change', { threadId: 'thr_1' });
+      await assistant.updateComplete;
+      expect(chat.setOptionsCalls).to.equal(2);
+    });
+
+    it('takes properties that were set before the element was there', async () => {
+      const prompts = [{ label: 'Hello', prompt: 'Hello' }];
+      const assistant = await mount('open', (early) => Object.assign(early, { prompts }));
+      await statusIs(assistant, 'ready');
+      expect(FakeChatKit.latest.options?.startScreen?.prompts).to.deep.equal(prompts);
+    });
+
+    it('starts a new one with its thread when the element is moved, which kills the official one', async () => {
+      const assistant = await mount('open');
+      await statusIs(assistant, 'ready');
+      const first = FakeChatKit.latest;
+      first.say('chatkit.thread.change', { threadId: 'thr_1' });
+      document.body.append(document.createElement('div'));
+      document.body.lastElementChild?.append(assistant);
+      await next(assistant, 'kb-ready');
+      await assistant.updateComplete;
+      expect(FakeChatKit.latest).not.to.equal(first);
+      expect([FakeChatKit.latest.dead, FakeChatKit.latest.options?.initialThread]).to.deep.equal([false, 'thr_1']);
+      expect([first.isConnected, isShown(assistant)]).to.deep.equal([false, true]);
+    });
+
+    it('goes when the element is removed, and comes back with it', async () => {
+      const assistant = await mount('open');
+      await statusIs(assistant, 'ready');
+      assistant.remove();
+      await statusIs(assistant, 'idle');
+      expect(FakeChatKit.latest.isConnected).to.equal(false);
+      document.body.append(assistant);
+      await statusIs(assistant, 'ready');
+      expect(FakeChatKit.made.length).to.equal(2);
+    });
+  });
+
+  describe('from page to page', () => {
+    it('remembers the conversation and the open panel', async () => {
+      const first = await mount('persist="local"');
+      first.show();
+      await statusIs(first, 'ready');
+      FakeChatKit.latest.say('chatkit.thread.change', { threadId: 'thr_1' });
+      first.remove();
+      const second = await mount('persist="local"');
+      await statusIs(second, 'ready');
+      expect([second.open, FakeChatKit.latest.options?.initialThread]).to.deep.equal([true, 'thr_1']);
+      expect(FakeChatKit.latest.calls, 'no focus is taken').to.deep.equal([]);
+    });
+  });
+
+  describe('when it fails', () => {
+    it('says so where the chat would be, and tries again', async () => {
+      const assistant = await mount('chatkit-tag="late-chatkit" chatkit-src="/nowhere/chatkit.js"');
+      const failed = next<CustomEvent<{ code: string }>>(assistant, 'kb-error');
+      assistant.show();
+      expect((await failed).detail.code).to.equal('renderer-unreachable');
+      await statusIs(assistant, 'failed');
+      expect(query(assistant, '[part~=error]').textContent).to.contain('renderer-unreachable');
+      customElements.define('late-chatkit', class extends FakeChatKit {});
+      query(assistant, '[part~=error] button').click();
+      await statusIs(assistant, 'ready');
+      expect(assistant.shadowRoot?.querySelector('[part~=error]')).to.equal(null);
+    });
+
+    it('says that nothing was said of where to connect, before anything is loaded', async () => {
+      const assistant = await mount('api-url=""');
+      const failed = next<CustomEvent<{ code: string }>>(assistant, 'kb-error');
+      assistant.show();
+      expect((await failed).detail.code).to.equal('connection-missing');
+      expect(FakeChatKit.made.length).to.equal(0);
+    });
+  });
+
+  describe('for everybody', () => {
+    for (const scheme of ['light', 'dark']) {
+      it(`has nothing that axe would find, closed, open and failed, ${scheme}`, async () => {
+        for (const state of ['', 'open', 'open api-url=""']) {
+          const assistant = await mount(`color-scheme="${scheme}" ${state}`);
+          if (state) await statusIs(assistant, assistant.apiUrl ? 'ready' : 'failed');
+          await Promise.all(
+            panelOf(assistant)
+              .getAnimations()
+              .map((animation) => animation.finished),
+          );
+          const { violations } = await axe.run(assistant, { rules: { region: { enabled: false } } });
+          expect(violations.map(({ id, nodes }) => [id, nodes])).to.deep.equal([]);
+          assistant.remove();
+        }
+      });
+    }
+
+    it('follows the scheme that it is given', async () => {
+      const assistant = await mount('open color-scheme="dark"');
+      expect(getComputedStyle(panelOf(assistant)).backgroundColor).to.equal('rgb(15, 20, 32)');
+      assistant.colorScheme = 'light';
+      await assistant.updateComplete;
+      expect(getComputedStyle(panelOf(assistant)).backgroundColor).to.equal('rgb(255, 255, 255)');
+    });
+  });
+});

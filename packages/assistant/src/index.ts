@@ -1,0 +1,10 @@
+export type { ClientTool, ClientTools } from './chatkit/client-tools.ts';
+export type { Status } from './chatkit/controller.ts';
+export type { ObservedMessage } from './chatkit/message-observer.ts';
+export type { Context, Inputs, Prompt, RawChatKitOptions } from './config/types.ts';
+export type { AssistantEvents, CloseReason, KbAssistantEventMap, OpenReason } from './element/kb-assistant.events.ts';
+export { KbAssistant } from './element/kb-assistant.ts';
+export { cookieToken, httpSession, type HttpSessionOptions, staticHeaders, storageToken } from './session/fetchers.ts';
+export type { AuthFetcher, AuthRequest, SessionFetcher, SessionGrant, SessionRequest } from './session/types.ts';
+export { AssistantError, type AssistantErrorCode } from './shared/errors.ts';
+export type { Palette } from './theme/palette.ts';

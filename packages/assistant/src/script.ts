@@ -1,0 +1,59 @@
+/**
+ * What the script tag loads: it draws the launcher, and fetches the element when somebody comes near it.
+ * Every page of every site pays for this file, so it knows nothing that can wait.
+ */
+import { DEFAULTS } from './config/defaults.ts';
+import { launcherIn } from './launcher/launcher.ts';
+import { placementCss, placementFor } from './overlay/placement.ts';
+
+const TAG = 'kb-assistant';
+const script = document.currentScript as HTMLScriptElement | null;
+const base = script?.src ?? document.querySelector<HTMLScriptElement>(`script[src*="${TAG}.js"]`)?.src ?? location.href;
+
+type Assistant = HTMLElement & { show(): void };
+
+let loading: Promise<unknown> | undefined;
+
+/** Defines the element. A file that did not come is asked for again: under another URL, since engines remember failures. */
+const load = (retry = ''): Promise<unknown> =>
+  (loading ??= import(/* @vite-ignore */ new URL(`${TAG}.element.js${retry}`, base).href).catch((error: unknown) => {
+    loading = undefined;
+    throw error;
+  }));
+
+function draw(host: HTMLElement): void {
+  if (host.shadowRoot || customElements.get(TAG)) return;
+  const { button, setHostCss } = launcherIn(host.attachShadow({ mode: 'open' }));
+  const setting = (name: string): string => host.getAttribute(name) ?? '';
+  const offset = (name: string): number => Number.parseFloat(setting(name) || '24');
+  const position = /^(top|bottom)-(left|right)$/.test(setting('position')) ? setting('position') : DEFAULTS.position;
+  const accent = setting('primary-color').replace(/[^\w#%.,/() -]/g, '') || '#2563eb';
+  setHostCss(
+    placementCss(placementFor(position as typeof DEFAULTS.position, offset('offset-x'), offset('offset-y'))) +
+      `:host{--_accent:${accent}}`,
+  );
+  button.hidden = host.hasAttribute('without-launcher');
+  button.ariaLabel = `Open ${setting('heading') || 'Assistant'}`;
+  // Assigned, not added: the element puts its own in their place when it takes the launcher over.
+  button.onpointerenter = button.onfocus = () => void load().catch(() => {});
+  button.onclick = async () => {
+    await load().catch(() => load(`?retry=${Date.now()}`));
+    (host as Assistant).show();
+  };
+  if (host.hasAttribute('open')) void load();
+}
+
+function start(): void {
+  const hosts = document.querySelectorAll<HTMLElement>(TAG);
+  if (hosts.length > 0 || !script) return hosts.forEach(draw);
+  // No element on the page: the tag itself says where the servers are.
+  const host = document.createElement(TAG);
+  for (const { name, value } of script.attributes) {
+    if (name.startsWith('data-')) host.setAttribute(name.slice(5), value);
+  }
+  draw(host);
+  document.body.append(host);
+}
+
+if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start);
+else start();

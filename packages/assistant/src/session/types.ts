@@ -1,0 +1,33 @@
+/** Why a secret is asked for. */
+export type SessionReason = 'initial' | 'expiring' | 'unauthorized';
+
+export interface SessionRequest {
+  /** The secret in use, where there is one. */
+  current: string | null;
+  reason: SessionReason;
+  /** 1 for the first try. */
+  attempt: number;
+  signal: AbortSignal;
+}
+
+/** A session as an endpoint gives it. Times are in seconds; without any, the secret is used until it is refused. */
+export interface SessionGrant {
+  client_secret: string;
+  /** Unix time. */
+  expires_at?: number;
+  /** From now. Preferred over `expires_at`: it does not depend on two clocks agreeing. */
+  expires_in?: number;
+}
+
+/** Gets a session from wherever the site keeps them. */
+export type SessionFetcher = (request: SessionRequest) => Promise<string | SessionGrant>;
+
+export interface AuthRequest {
+  /** What the credentials are for. */
+  purpose: 'session' | 'chat' | 'upload';
+  url: string;
+  signal?: AbortSignal | undefined;
+}
+
+/** Gives a bearer token, headers, or `null` for none. */
+export type AuthFetcher = (request: AuthRequest) => Promise<string | HeadersInit | null> | string | HeadersInit | null;
