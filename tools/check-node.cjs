@@ -1,6 +1,6 @@
 // Runs on whatever Node the machine has, before anything else: so no syntax and no module that an old one lacks.
 'use strict';
-const wanted = [22, 12];
+const wanted = [22, 13];
 const have = process.versions.node.split('.').map(Number);
 const newEnough = have[0] > wanted[0] || (have[0] === wanted[0] && have[1] >= wanted[1]);
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { env, ROOT, run } from './run.ts';
+import { ROOT, run } from './run.ts';
 
 /** Each after those that it imports. */
 const ORDER = ['protocol', 'session', 'chat-server', 'chatkit-local', 'assistant'] as const;
@@ -26,7 +26,7 @@ export async function buildPackages({ force = false } = {}): Promise<void> {
     console.log(`Building ${name}…`);
     rmSync(join(cwd, 'dist'), { recursive: true, force: true });
     const { scripts } = JSON.parse(readFileSync(join(cwd, 'package.json'), 'utf8')) as { scripts: { build: string } };
-    const code = await run(scripts.build, { cwd, env });
+    const code = await run(scripts.build, { cwd });
     if (code !== 0) throw new Error(`The build of ${name} failed.`);
     writeFileSync(stampFile, stamp);
   }

@@ -33,9 +33,22 @@ export async function chromiumPath(): Promise<string> {
     return chosen;
   }
   for (const path of INSTALLED) if (existsSync(path)) return path;
-  // The package unpacks itself into $TMPDIR/chromium and takes whatever lies there: a folder for each version.
+  return unpackChromium();
+}
+
+/** Unpacks the packaged browser, with the few libraries that a bare machine lacks, and gives its path. */
+async function unpackChromium(): Promise<string> {
+  const { TMPDIR } = process.env;
+  // It unpacks into $TMPDIR and takes whatever lies there already: so a folder for each version.
   process.env['TMPDIR'] = join(ROOT, 'node_modules/.cache/sparticuz-153');
   mkdirSync(process.env['TMPDIR'], { recursive: true });
-  const { default: chromium } = await import('@sparticuz/chromium');
-  return chromium.executablePath();
+  // Told that it runs where nothing is installed, it brings its own NSS, NSPR and expat (through LD_LIBRARY_PATH).
+  process.env['AWS_LAMBDA_JS_RUNTIME'] ??= 'nodejs24.x';
+  try {
+    const { default: chromium } = await import('@sparticuz/chromium');
+    return await chromium.executablePath();
+  } finally {
+    if (TMPDIR === undefined) delete process.env['TMPDIR'];
+    else process.env['TMPDIR'] = TMPDIR;
+  }
 }

@@ -4,17 +4,14 @@ import { delimiter, join } from 'node:path';
 export const ROOT = join(import.meta.dirname, '../..');
 
 /** The programs of the workspace first, and with them the Node that comes along. */
-export const env: NodeJS.ProcessEnv = {
-  ...process.env,
-  PATH: [join(ROOT, 'node_modules/.bin'), process.env['PATH']].join(delimiter),
-};
+const PATH = [join(ROOT, 'node_modules/.bin'), process.env['PATH']].join(delimiter);
 
 /** Runs a command line, with its output where ours goes. Gives the exit code. */
-export function run(command: string, options: { cwd?: string; env?: NodeJS.ProcessEnv } = {}): Promise<number> {
+export function run(command: string, options: { cwd?: string } = {}): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, {
       cwd: options.cwd ?? ROOT,
-      env: { ...env, ...options.env },
+      env: { ...process.env, PATH },
       shell: true,
       stdio: ['ignore', 'inherit', 'inherit'],
     });

@@ -4,6 +4,7 @@
  */
 import { DEFAULTS } from './config/defaults.ts';
 import { launcherIn } from './launcher/launcher.ts';
+import { storageKey } from './persistence/keys.ts';
 import { placementCss, placementFor } from './overlay/placement.ts';
 
 const TAG = 'kb-assistant';
@@ -40,7 +41,16 @@ function draw(host: HTMLElement): void {
     await load().catch(() => load(`?retry=${Date.now()}`));
     (host as Assistant).show();
   };
-  if (host.hasAttribute('open')) void load();
+  if (host.hasAttribute('open') || wasOpen(host.id, setting('api-url') || setting('session-url'))) void load();
+}
+
+/** Whether the panel was open on the page before this one, in this tab. The element decides what follows from it. */
+function wasOpen(id: string, server: string): boolean {
+  try {
+    return sessionStorage.getItem(storageKey('open', id, server)) !== null;
+  } catch {
+    return false;
+  }
 }
 
 function start(): void {

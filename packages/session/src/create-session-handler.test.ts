@@ -73,8 +73,13 @@ describe('bad input', () => {
     ['an unknown route', request('/sessions/all'), 404, 'route-not-found'],
     ['a route that every object has', request('/constructor'), 404, 'route-not-found'],
     ['a wrong method', request('/session', { method: 'GET' }), 405, 'method-not-allowed'],
-    ['a form', request('/session', { body: new URLSearchParams({ a: '1' }) }), 415, 'json-required'],
-    ['text', request('/session', { body: '{}', headers: { 'content-type': 'text/plain' } }), 415, 'json-required'],
+    ['a form', request('/session', { body: new URLSearchParams({ a: '1' }) }), 415, 'unsupported-content-type'],
+    [
+      'text',
+      request('/session', { body: '{}', headers: { 'content-type': 'text/plain' } }),
+      415,
+      'unsupported-content-type',
+    ],
     ['a body over 8 kB', request('/session', { body: `"${'x'.repeat(8192)}"`, headers: json }), 413, 'body-too-large'],
     ['broken JSON', request('/session', { body: '{', headers: json }), 400, 'malformed-json'],
     ['another site', request('/session', { headers: { origin: 'https://evil.example' } }), 403, 'origin-not-allowed'],
@@ -97,7 +102,7 @@ describe('bad input', () => {
   it('answers 401 where nobody is signed in', async () => {
     const response = await handlerWith({ authenticate: () => null })(request('/session'));
     expect(response.status).toBe(401);
-    expect(await response.json()).toMatchObject({ error: { code: 'authentication-required' } });
+    expect(await response.json()).toMatchObject({ error: { code: 'unauthenticated' } });
   });
 
   it('keeps the cause of a failure in the log', async () => {
@@ -107,7 +112,7 @@ describe('bad input', () => {
     const response = await handlerWith({ authenticate, log: (entry) => entries.push(entry) })(request('/session'));
     expect(response.status).toBe(500);
     expect(await response.text()).not.toContain('hunter2');
-    expect(entries).toEqual([expect.objectContaining({ event: 'session.failed', code: 'session-failed', cause })]);
+    expect(entries).toEqual([expect.objectContaining({ event: 'session.failed', code: 'internal-error', cause })]);
   });
 });
 

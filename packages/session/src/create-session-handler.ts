@@ -80,7 +80,7 @@ export function createSessionHandler(options: SessionHandlerOptions): (request: 
     // Nothing in the body decides anything: the user and the session's rights are the server's to say.
     await readJson(request, MAX_BODY_BYTES);
     const user = await authenticate(request, { responseHeaders: headers });
-    if (!user) throw new SessionError('authentication-required', 'Nobody is signed in.');
+    if (!user) throw new SessionError('unauthenticated', 'Nobody is signed in.');
     entry.userId = user.id;
 
     const refresh = route === '/session/refresh' && issuer.refresh;
@@ -111,7 +111,7 @@ export function createSessionHandler(options: SessionHandlerOptions): (request: 
       response = await answer(request, headers, entry);
     } catch (cause) {
       const expected = cause instanceof SessionError;
-      const error = expected ? cause : new SessionError('session-failed', 'No session could be made. Try again.');
+      const error = expected ? cause : new SessionError('internal-error', 'No session could be made. Try again.');
       entry.event = expected ? 'session.refused' : 'session.failed';
       entry.code = error.code;
       if (!expected) entry.cause = cause;

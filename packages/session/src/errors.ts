@@ -1,13 +1,13 @@
 /** The codes of everything that this package refuses, with their HTTP status where they are answers. */
 export const SESSION_ERRORS = {
-  'authentication-required': 401,
+  unauthenticated: 401,
   'origin-not-allowed': 403,
   'route-not-found': 404,
   'method-not-allowed': 405,
   'body-too-large': 413,
-  'json-required': 415,
+  'unsupported-content-type': 415,
   'malformed-json': 400,
-  'session-failed': 500,
+  'internal-error': 500,
 } as const satisfies Record<string, number>;
 
 export type SessionErrorCode = keyof typeof SESSION_ERRORS;

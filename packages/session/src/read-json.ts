@@ -4,12 +4,15 @@ import { SessionError } from './errors.ts';
  * The JSON body of a request, or `undefined` where it has none. Counts while it reads: a length that is
  * announced may be a lie.
  *
- * @throws {SessionError} `json-required`, `body-too-large`, `malformed-json`.
+ * @throws {SessionError} `unsupported-content-type`, `body-too-large`, `malformed-json`.
  */
 export async function readJson(request: Request, maxBytes: number): Promise<unknown> {
   const type = request.headers.get('content-type');
   if (type !== null && !/^application\/json\s*(;|$)/i.test(type)) {
-    throw new SessionError('json-required', `Expected the content type application/json, got ${type.slice(0, 60)}.`);
+    throw new SessionError(
+      'unsupported-content-type',
+      `Expected the content type application/json, got ${type.slice(0, 60)}.`,
+    );
   }
   if (!request.body) return undefined;
   const decoder = new TextDecoder();
@@ -27,7 +30,8 @@ export async function readJson(request: Request, maxBytes: number): Promise<unkn
     text += decoder.decode(value, { stream: true });
   }
   if (text.trim() === '') return undefined;
-  if (type === null) throw new SessionError('json-required', 'Expected the content type application/json, got none.');
+  if (type === null)
+    throw new SessionError('unsupported-content-type', 'Expected the content type application/json, got none.');
   try {
     return JSON.parse(text);
   } catch {

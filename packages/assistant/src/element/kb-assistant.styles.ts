@@ -135,6 +135,10 @@ export const styles = css`
     position: relative;
   }
 
+  .chat {
+    height: 100%;
+  }
+
   .error,
   .waiting {
     position: absolute;

@@ -1,4 +1,5 @@
 import type { Persistence } from '../config/types.ts';
+import { storageKey } from './keys.ts';
 
 /** What an assistant remembers from page to page, in the storage that the site chose. */
 export interface Memory {
@@ -6,23 +7,22 @@ export interface Memory {
   open: boolean;
 }
 
-/**
- * Two assistants on one origin, or one on two servers, must not share a conversation: the key holds both.
- * The thread outlives the tab; whether the panel is open belongs to the tab.
- */
+/** The thread outlives the tab; whether the panel is open belongs to the tab. */
 export class AssistantMemory {
-  readonly #key: string;
   readonly #kind: Persistence;
+  readonly #id: string;
+  readonly #server: string;
 
   constructor(kind: Persistence, id: string, server: string) {
     this.#kind = kind;
-    this.#key = `kb-assistant:${id || 'default'}:${server}`;
+    this.#id = id;
+    this.#server = server;
   }
 
   read(): Memory {
     return {
-      threadId: this.#storage('thread')?.getItem(`${this.#key}:thread`) ?? null,
-      open: this.#storage('open')?.getItem(`${this.#key}:open`) === 'true',
+      threadId: this.#storage('thread')?.getItem(this.#key('thread')) ?? null,
+      open: this.#storage('open')?.getItem(this.#key('open')) === 'true',
     };
   }
 
@@ -34,11 +34,15 @@ export class AssistantMemory {
     this.#write('open', open ? 'true' : null);
   }
 
+  #key(what: 'thread' | 'open'): string {
+    return storageKey(what, this.#id, this.#server);
+  }
+
   #write(what: 'thread' | 'open', value: string | null): void {
     try {
       const storage = this.#storage(what);
-      if (value === null) storage?.removeItem(`${this.#key}:${what}`);
-      else storage?.setItem(`${this.#key}:${what}`, value);
+      if (value === null) storage?.removeItem(this.#key(what));
+      else storage?.setItem(this.#key(what), value);
     } catch {
       // Full, or closed to us: the assistant works without.
     }

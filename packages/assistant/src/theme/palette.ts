@@ -102,7 +102,7 @@ export function chatkitTheme(colors: Colors, colorScheme: ColorScheme): NonNulla
   const text = toOklch(colors.text);
   return {
     colorScheme,
-    radius: 'round',
+    radius: 'pill',
     density: 'normal',
     color: {
       accent: { primary: colors.accent, level: 1 },

@@ -1,0 +1,34 @@
+import { globSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ERRORS } from '../packages/assistant/src/shared/errors.ts';
+import { errorStatus } from '../packages/chat-server/src/errors.ts';
+import type { ProtocolError } from '../packages/protocol/src/errors.ts';
+import { SESSION_ERRORS, type SessionConfigError } from '../packages/session/src/errors.ts';
+import type { SessionFailure } from '../packages/session/src/verify-session.ts';
+
+type OtherCode = SessionFailure['error']['code'] | SessionConfigError['code'] | ProtocolError['code'];
+
+/** Codes that stand in types only; one that is missing here does not compile. */
+const others = {
+  'token-missing': true,
+  'token-expired': true,
+  'token-invalid': true,
+  'secret-too-short': true,
+  'invalid-option': true,
+  'malformed-json': true,
+  'malformed-event': true,
+  'unknown-request-type': true,
+  'invalid-request': true,
+} satisfies Record<OtherCode, true>;
+
+const codes = new Set([ERRORS, SESSION_ERRORS, errorStatus, others].flatMap((table) => Object.keys(table)));
+const pages = globSync('*.md', { cwd: join(import.meta.dirname, '../docs/errors') })
+  .map((file) => basename(file, '.md'))
+  .filter((name) => name !== 'index');
+
+describe('docs/errors', () => {
+  it('has a page for each code, and no page for a code that is gone', () => {
+    expect(pages.toSorted()).toEqual([...codes].toSorted());
+  });
+});
