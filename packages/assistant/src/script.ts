@@ -11,7 +11,7 @@ const TAG = 'kb-assistant';
 const script = document.currentScript as HTMLScriptElement | null;
 const base = script?.src ?? document.querySelector<HTMLScriptElement>(`script[src*="${TAG}.js"]`)?.src ?? location.href;
 
-type Assistant = HTMLElement & { show(): void };
+type Assistant = HTMLElement & { open: boolean; updateComplete: Promise<unknown> };
 
 let loading: Promise<unknown> | undefined;
 
@@ -37,11 +37,20 @@ function draw(host: HTMLElement): void {
   button.ariaLabel = `Open ${setting('heading') || 'Assistant'}`;
   // Assigned, not added: the element puts its own in their place when it takes the launcher over.
   button.onpointerenter = button.onfocus = () => void load().catch(() => {});
-  button.onclick = async () => {
+  button.onclick = async (event) => {
     await load().catch(() => load(`?retry=${Date.now()}`));
-    (host as Assistant).show();
+    const assistant = host as Assistant;
+    await assistant.updateComplete;
+    // By now the handler is the element's, which wants to know whether this was a touch.
+    if (!assistant.open) button.onclick?.(event);
   };
   if (host.hasAttribute('open') || wasOpen(host.id, setting('api-url') || setting('session-url'))) void load();
+  else {
+    new MutationObserver((_, observer) => {
+      observer.disconnect();
+      void load();
+    }).observe(host, { attributeFilter: ['open'] });
+  }
 }
 
 /** Whether the panel was open on the page before this one, in this tab. The element decides what follows from it. */

@@ -1,0 +1,142 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { serve, type ServerType } from '@hono/node-server';
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
+import { CHROMIUM_ARGS, chromiumPath } from '../../../tools/lib/chromium.ts';
+import type { createApp } from '../src/app.ts';
+
+const MAIN = join(import.meta.dirname, '../src/main.ts');
+
+/** A folder of its own for a server's data, gone with `remove`. */
+export function dataFolder(): { path: string; remove(): void } {
+  const path = mkdtempSync(join(tmpdir(), 'kb-assistant-e2e-'));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+/** The server as `npm start` runs it: a process of its own. */
+export class ServerProcess {
+  readonly #child: ChildProcess;
+  readonly url: string;
+  readonly #exited: Promise<unknown>;
+
+  private constructor(child: ChildProcess, url: string) {
+    this.#child = child;
+    this.url = url;
+    this.#exited = new Promise((resolve) => child.once('exit', resolve));
+  }
+
+  static async start(data: string, port = 0): Promise<ServerProcess> {
+    const child = spawn(process.execPath, [MAIN], {
+      env: { ...process.env, KB_DATA: data, PORT: String(port) },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    for await (const line of createInterface({ input: child.stdout })) {
+      const [url] = /http:\/\/localhost:\d+/.exec(line) ?? [];
+      // What follows is the log of requests, which nobody reads here.
+      if (url) return (child.stdout.resume(), new ServerProcess(child, url));
+    }
+    throw new Error('The server ended before it named its address.');
+  }
+
+  get port(): number {
+    return Number(new URL(this.url).port);
+  }
+
+  async stop(): Promise<void> {
+    this.#child.kill('SIGTERM');
+    await this.#exited;
+  }
+}
+
+/** An app in this process, for what the real one cannot be made to do: failing agents, another time of day. */
+export async function serveApp(app: ReturnType<typeof createApp>): Promise<{ url: string; stop(): Promise<void> }> {
+  const server = await new Promise<ServerType>((resolve) => {
+    const started = serve({ fetch: app.fetch, port: 0 }, () => resolve(started));
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://localhost:${port}`,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        if ('closeAllConnections' in server) server.closeAllConnections();
+      }),
+  };
+}
+
+export async function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: await chromiumPath(), args: CHROMIUM_ARGS });
+}
+
+/** What happened in a browser that a visitor should never see. */
+export interface Mishaps {
+  /** Requests to anywhere but the server itself. */
+  foreign: string[];
+  /** Errors and warnings on the console, refusals of the content security policy among them. */
+  console: string[];
+}
+
+/** A visitor with a browser of its own, watched. */
+export async function visitor(
+  browser: Browser,
+  url: string,
+  options: Parameters<Browser['newContext']>[0] = {},
+): Promise<{ context: BrowserContext; page: Page; mishaps: Mishaps }> {
+  const context = await browser.newContext({ baseURL: url, ...options });
+  // Long enough for a busy machine, and shorter than a test may take: what did not come is named.
+  context.setDefaultTimeout(10_000);
+  const page = await context.newPage();
+  const mishaps: Mishaps = { foreign: [], console: [] };
+  const { origin } = new URL(url);
+  context.on('request', (request) => {
+    const target = new URL(request.url());
+    if (target.protocol.startsWith('http') && target.origin !== origin) mishaps.foreign.push(target.href);
+  });
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) mishaps.console.push(message.text());
+  });
+  page.on('pageerror', (error) => mishaps.console.push(String(error)));
+  return { context, page, mishaps };
+}
+
+/** The assistant on a page, as a person finds its parts. */
+export class Assistant {
+  readonly page: Page;
+  readonly host: Locator;
+  readonly launcher: Locator;
+  readonly panel: Locator;
+  readonly composer: Locator;
+  readonly send: Locator;
+  readonly stop: Locator;
+  readonly log: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.host = page.locator('kb-assistant');
+    this.launcher = this.host.locator('[part~=launcher]');
+    this.panel = this.host.locator('[part~=panel]');
+    this.composer = this.panel.getByRole('textbox', { name: /ask a question|message/i });
+    this.send = this.panel.getByRole('button', { name: 'Send', exact: false });
+    this.stop = this.panel.getByRole('button', { name: /^stop/i });
+    this.log = this.panel.getByRole('log');
+  }
+
+  async open(): Promise<void> {
+    await this.launcher.click();
+    await this.composer.waitFor();
+  }
+
+  async ask(text: string): Promise<void> {
+    await this.composer.fill(text);
+    await this.composer.press('Enter');
+  }
+
+  /** Resolves when no answer is under way. */
+  async answered(): Promise<void> {
+    await this.send.waitFor();
+  }
+}

@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { serveStatic } from '@hono/node-server/serve-static';
+import { type Agent, createChatServer, type Store } from '@kb-assistant/chat-server';
+import { anonymousVisitor, createSessionHandler, signedSessions, verifySession } from '@kb-assistant/session';
+import { Hono } from 'hono';
+
+export interface AppOptions {
+  /** Signs sessions and visitors' cookies: at least 32 bytes. */
+  secret: string;
+  agent: Agent;
+  store: Store;
+  /** The pages around the assistant. */
+  site: Hono;
+  /** How long a session lasts, in seconds. Default 600. */
+  sessionSeconds?: number;
+  /** The clock of the sessions, in milliseconds since 1970. Default `Date.now`. */
+  now?: () => number;
+}
+
+const folderOf = (file: string): string => join(fileURLToPath(import.meta.resolve(file)), '..');
+
+/** One process that serves a site, its sessions, its chat, and the scripts of both. */
+export function createApp({ secret, agent, store, site, sessionSeconds = 600, now = Date.now }: AppOptions): Hono {
+  const basePath = '/api/chatkit';
+  const sessions = createSessionHandler({
+    basePath,
+    authenticate: anonymousVisitor({ secret }),
+    issuer: signedSessions({ secret, ttlSeconds: sessionSeconds, now }),
+    now,
+  });
+  const chat = createChatServer({ agent, store, authenticate: verifySession({ secret, now }) });
+
+  const app = new Hono();
+  app.all(`${basePath}/session`, ({ req }) => sessions(req.raw));
+  app.all(`${basePath}/session/*`, ({ req }) => sessions(req.raw));
+  app.all(basePath, ({ req }) => chat(req.raw));
+  app.get(`${basePath}/health`, ({ req }) => chat(req.raw));
+
+  const assistant = folderOf('kb-assistant/kb-assistant.js');
+  for (const file of ['kb-assistant.js', 'kb-assistant.element.js']) {
+    app.get(`/${file}`, serveStatic({ path: join(assistant, file) }));
+  }
+  const renderer = folderOf('@kb-assistant/chatkit-local/chatkit.js');
+  for (const file of ['chatkit.js', 'kb-chatkit.js']) {
+    app.get(`/chatkit-local/${file}`, serveStatic({ path: join(renderer, file) }));
+  }
+  app.route('/', site);
+  app.notFound((context) => site.fetch(context.req.raw));
+  return app;
+}

@@ -1,0 +1,49 @@
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { serve } from '@hono/node-server';
+import { knowledgeBase } from '@kb-assistant/chat-server/knowledge-base';
+import { sqliteStore } from '@kb-assistant/chat-server/sqlite';
+import { createHelpCenter } from '@kb-assistant/example-help-center';
+import { createApp } from './app.ts';
+import { sessionSecret } from './secret.ts';
+
+const root = join(import.meta.dirname, '../../..');
+const data = process.env['KB_DATA'] ?? join(root, '.data');
+const port = Number(process.env['PORT'] ?? 5173);
+
+const { articles, site } = createHelpCenter(join(root, 'docs'));
+const store = sqliteStore({ path: join(data, 'chat.sqlite') });
+const app = createApp({
+  secret: sessionSecret(data),
+  agent: knowledgeBase({ documents: articles }),
+  store,
+  site,
+});
+
+const server = serve({ fetch: app.fetch, port }, () => {
+  const { port: actual } = server.address() as AddressInfo;
+  console.log(`
+  The help centre is at  http://localhost:${actual}
+
+  Click the round button at the bottom right and ask it something:
+    · How do I add the assistant to my site?
+    · What does position do?
+    · Does it work offline?
+
+  Conversations are kept in ${data}. Stop with Ctrl+C.
+`);
+});
+
+server.on('error', (error: NodeJS.ErrnoException) => {
+  const busy = error.code === 'EADDRINUSE';
+  console.error(busy ? `Port ${port} is taken. Choose another one: PORT=${port + 1} npm start` : error);
+  process.exit(1);
+});
+
+/** Lets running answers end, for a while, and closes the store in any case. */
+function stop(): void {
+  server.close(() => void store.close().then(() => process.exit(0)));
+  setTimeout(() => process.exit(0), 3_000).unref();
+}
+process.on('SIGINT', stop);
+process.on('SIGTERM', stop);
