@@ -141,7 +141,7 @@ describe('a visitor of the help centre', () => {
     }
     const openHistory = () => panel.getByRole('button', { name: 'History', exact: true }).click();
     const rows = panel.getByRole('listitem').filter({ has: page.getByRole('button', { name: /rename/i }) });
-    const titles = async () => (await rows.allInnerTexts()).map((text) => text.split('\n')[0]);
+    const titles = async () => (await rows.allInnerTexts()).map((text) => text.split('\n')[0] ?? '');
     await openHistory();
     await rows.first().waitFor();
     expect(await titles()).toEqual(['How do I write my own agent?', 'What does offset-x do?']);
@@ -161,7 +161,7 @@ describe('a visitor of the help centre', () => {
     await assistant.composer.waitFor();
     await openHistory();
     await rows.first().waitFor();
-    expect((await titles()).toSorted()).toEqual(['How do I write my own agent?', 'Offsets']);
+    expect(await titles(), 'a renamed one counts as changed').toEqual(['Offsets', 'How do I write my own agent?']);
 
     const offsets = rows.filter({ hasText: 'Offsets' });
     await offsets.hover();

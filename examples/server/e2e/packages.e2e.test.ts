@@ -1,0 +1,27 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const ROOT = join(import.meta.dirname, '../../..');
+
+interface Manifest {
+  name: string;
+  exports: Record<string, string | Record<string, string>>;
+}
+
+describe.each(globSync('packages/*/package.json', { cwd: ROOT }))('%s', (file) => {
+  const folder = join(ROOT, dirname(file));
+  const manifest = JSON.parse(readFileSync(join(ROOT, file), 'utf8')) as Manifest;
+
+  it.each(Object.entries(manifest.exports))('has what it exports as %s, types included', (_, target) => {
+    const targets = typeof target === 'string' ? [target] : Object.values(target);
+    expect(targets.filter((each) => !existsSync(join(folder, each)))).toEqual([]);
+  });
+
+  it('can be imported where there is no browser', async () => {
+    for (const target of Object.values(manifest.exports)) {
+      if (typeof target === 'string') continue;
+      await expect(import(join(folder, target['default'] ?? ''))).resolves.toBeTypeOf('object');
+    }
+  });
+});
