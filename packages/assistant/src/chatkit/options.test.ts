@@ -50,6 +50,10 @@ describe('buildChatKitOptions', () => {
     });
     expect(options.startScreen).toEqual({ greeting: 'Welcome', prompts: [] });
     expect(options.history).toMatchObject({ enabled: false, showDelete: true });
+    expect(build({ apiUrl: '/api', chatkitOptions: { theme: { density: 'compact' } } }).theme).toMatchObject({
+      density: 'compact',
+      colorScheme: 'light',
+    });
   });
 });
 

@@ -14,8 +14,8 @@ export type Persistence = (typeof PERSISTENCE)[number];
 /** A quick prompt: what ChatKit's start screen takes. */
 export type Prompt = NonNullable<NonNullable<ChatKitOptions['startScreen']>['prompts']>[number];
 
-/** ChatKit's own options, but for those that the assistant works out itself. */
-export type RawChatKitOptions = Partial<Omit<ChatKitOptions, 'api' | 'theme'>>;
+/** ChatKit's own options, but for the connection, which the assistant works out itself. */
+export type RawChatKitOptions = Partial<Omit<ChatKitOptions, 'api'>>;
 
 /** What a page says: attributes and properties, unchecked. */
 export interface Inputs {

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { BOUNDS, evaluate, loadQuestions, loadSearch, meets, placeOf, SPLITS } from './evaluate.ts';
+
+const questions = await loadQuestions();
+const search = await loadSearch();
+
+describe('the labelled questions', () => {
+  it('name places that exist', () => {
+    const places = new Set(search.passages.map(placeOf));
+    const missing = questions.flatMap(({ id, expected }) =>
+      (expected ?? []).filter((place) => !places.has(place)).map((place) => `${id}: ${place}`),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it('have ids of their own', () => {
+    expect(new Set(questions.map(({ id }) => id)).size).toBe(questions.length);
+  });
+});
+
+describe.each(SPLITS)('the knowledge base on the %s questions', (split) => {
+  it('answers what it can and nothing else', () => {
+    const { faults, ...report } = evaluate(
+      questions.filter((question) => question.split === split),
+      search,
+    );
+    const wrong = faults.map(({ question, found }) => `${question.id}: ${found[0] ?? 'nothing'}`);
+    expect(meets(report, BOUNDS[split]), JSON.stringify({ report, wrong }, null, 2)).toBe(true);
+  });
+});

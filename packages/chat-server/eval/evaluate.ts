@@ -1,0 +1,108 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { Passage } from '../src/agents/knowledge-base/passages.ts';
+import { readMarkdownFolder } from '../src/agents/knowledge-base/read-markdown-folder.ts';
+import { createSearch, type Search } from '../src/agents/knowledge-base/search.ts';
+
+/**
+ * `dev` is what the search and the pages were tuned on. `held-out` was written without running it, and nothing was
+ * changed because of a question in it: it says how the next visitor fares, whose words the pages do not know yet. When
+ * it has been learnt from, its questions belong into `dev`, and a new set is due.
+ */
+export const SPLITS = ['dev', 'held-out'] as const;
+export type Split = (typeof SPLITS)[number];
+
+/** One question as a person would put it, and where its answer stands. */
+export interface Question {
+  id: string;
+  question: string;
+  /** What the person asked before, oldest first. */
+  history?: string[];
+  /** Places that answer it, as `page#heading`; `null` where there is none. */
+  expected: string[] | null;
+  split: Split;
+}
+
+export interface Bounds {
+  hitAt1: number;
+  hitAt3: number;
+  falseAnswers: number;
+}
+
+/** On `dev` what the project aims at; on `held-out` a floor, so that a loss is noticed. Neither may get a false answer. */
+export const BOUNDS: Record<Split, Bounds> = {
+  dev: { hitAt1: 0.85, hitAt3: 0.95, falseAnswers: 0 },
+  'held-out': { hitAt1: 0.5, hitAt3: 0.6, falseAnswers: 0 },
+};
+
+export interface Report extends Bounds {
+  answerable: number;
+  unanswerable: number;
+  /** Answerable questions that got no answer. They are no hits either. */
+  missedAnswers: number;
+  /** In milliseconds. */
+  p95Ms: number;
+  /** Each question whose first quote is wrong or missing, or that should not have had one. */
+  faults: { question: Question; isAnswered: boolean; found: string[] }[];
+}
+
+const docs = fileURLToPath(new URL('../../../docs', import.meta.url));
+
+export const loadQuestions = async (): Promise<Question[]> =>
+  JSON.parse(await readFile(new URL('questions.json', import.meta.url), 'utf8')) as Question[];
+
+/** The search that the demo runs: over `docs/`, decision records left out, with the defaults. */
+export async function loadSearch(): Promise<Search> {
+  const documents = await readMarkdownFolder(docs);
+  return createSearch({ documents: documents.filter(({ path }) => !path?.startsWith('decisions/')) });
+}
+
+/** The introduction of a page goes by the page's own name. */
+export function placeOf({ document, anchor }: Passage): string {
+  const page = (document.path ?? '').replace(/\.md$/, '');
+  return `${page}#${anchor === '' ? page : anchor}`;
+}
+
+/** A hit is an answer whose first place, or one of the first three, is an expected one. */
+export function evaluate(questions: readonly Question[], search: Search): Report {
+  const times: number[] = [];
+  const faults: Report['faults'] = [];
+  const counts = { answerable: 0, unanswerable: 0, first: 0, third: 0, falseAnswers: 0, missedAnswers: 0 };
+
+  for (const question of questions) {
+    const startedAt = performance.now();
+    const { answers, nearest } = search(question.question, question.history);
+    times.push(performance.now() - startedAt);
+    const isAnswered = answers.length > 0;
+    const found = [...answers, ...nearest].slice(0, 3).map(({ passage }) => placeOf(passage));
+    const isExpected = (place: string) => question.expected?.includes(place) ?? false;
+    const isFirst = isAnswered && found.slice(0, 1).some(isExpected);
+
+    if (question.expected === null) {
+      counts.unanswerable += 1;
+      if (isAnswered) counts.falseAnswers += 1;
+    } else {
+      counts.answerable += 1;
+      if (!isAnswered) counts.missedAnswers += 1;
+      if (isFirst) counts.first += 1;
+      if (isAnswered && found.some(isExpected)) counts.third += 1;
+    }
+    if (question.expected === null ? isAnswered : !isFirst) faults.push({ question, isAnswered, found });
+  }
+
+  const { answerable, unanswerable, falseAnswers, missedAnswers } = counts;
+  times.sort((a, b) => a - b);
+  return {
+    answerable,
+    unanswerable,
+    hitAt1: counts.first / answerable,
+    hitAt3: counts.third / answerable,
+    falseAnswers,
+    missedAnswers,
+    p95Ms: times[Math.ceil(times.length * 0.95) - 1] ?? 0,
+    faults,
+  };
+}
+
+export const meets = (report: Bounds, bounds: Bounds): boolean =>
+  report.hitAt1 >= bounds.hitAt1 && report.hitAt3 >= bounds.hitAt3 && report.falseAnswers <= bounds.falseAnswers;

@@ -1,0 +1,3 @@
+export type { KnowledgeDocument } from './document.ts';
+export { knowledgeBase, type KnowledgeBaseOptions } from './knowledge-base.ts';
+export { defaultSynonyms } from './synonyms.ts';

@@ -1,0 +1,17 @@
+import type { DatabaseSync } from 'node:sqlite';
+
+/** All of it or nothing, and no other writer in between. The work must not wait for anything. */
+export function transaction(db: DatabaseSync, work: () => void): void {
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    work();
+    db.exec('COMMIT');
+  } catch (error) {
+    try {
+      db.exec('ROLLBACK');
+    } catch {
+      // Some failures (a full disk) have rolled back already; the first error is the one that says why.
+    }
+    throw error;
+  }
+}

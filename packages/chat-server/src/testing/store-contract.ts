@@ -1,0 +1,346 @@
+import type { AssistantMessageItem, Page, StoredItem } from '@kb-assistant/protocol';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { InvalidCursorError, type PageQuery, type Store, type ThreadRecord } from '../store.ts';
+
+/**
+ * What every store must do.
+ *
+ * @param open Makes an empty store. It is closed after each test.
+ */
+export function describeStoreContract(name: string, open: () => Promise<Store> | Store): void {
+  describe(`${name} keeps the contract of stores`, () => {
+    let store: Store;
+    beforeEach(async () => {
+      store = await open();
+    });
+    afterEach(() => store.close());
+
+    /** Saves threads one after the other. */
+    const saveThreads = async (userId: string, ...ids: string[]) => {
+      for (const id of ids) await store.saveThread(userId, threadOf(id));
+    };
+    const saveItems = async (userId: string, threadId: string, ...ids: string[]) => {
+      for (const id of ids) await store.saveItem(userId, threadId, itemOf(threadId, id));
+    };
+    const threadIds = async (userId: string, query: Partial<PageQuery> = {}) =>
+      idsOf(await store.listThreads(userId, { limit: 100, order: 'desc', ...query }));
+    const itemIds = async (userId: string, threadId: string, query: Partial<PageQuery> = {}) =>
+      idsOf(await store.listItems(userId, threadId, { limit: 100, order: 'asc', ...query }));
+
+    describe('threads', () => {
+      it('gives back a thread as it was saved', async () => {
+        const thread: ThreadRecord = {
+          id: 't1',
+          created_at: '2026-01-02T03:04:05.678Z',
+          title: 'Größe 日本 "quoted" \u0000 \uD83D\uDE00',
+          status: { type: 'locked', reason: 'paid' },
+          allowed_image_domains: ['example.com'],
+          metadata: { nested: { list: [1, 'two', null, true] } },
+        };
+        await store.saveThread('ada', thread);
+        expect(await store.loadThread('ada', 't1')).toEqual(thread);
+      });
+
+      it('gives null for a thread that is not there', async () => {
+        expect(await store.loadThread('ada', 't1')).toBeNull();
+      });
+
+      it('replaces a thread, and keeps its items', async () => {
+        await saveThreads('ada', 't1');
+        await saveItems('ada', 't1', 'i1');
+        await store.saveThread('ada', { ...threadOf('t1'), title: 'New' });
+        expect((await store.loadThread('ada', 't1'))?.title).toBe('New');
+        expect(await itemIds('ada', 't1')).toEqual(['i1']);
+      });
+
+      it('lists threads by their last change', async () => {
+        await saveThreads('ada', 't1', 't2', 't3');
+        expect(await threadIds('ada')).toEqual(['t3', 't2', 't1']);
+        await store.saveThread('ada', { ...threadOf('t1'), title: 'Renamed' });
+        expect(await threadIds('ada')).toEqual(['t1', 't3', 't2']);
+        await saveItems('ada', 't2', 'i1');
+        expect(await threadIds('ada')).toEqual(['t2', 't1', 't3']);
+        expect(await threadIds('ada', { order: 'asc' })).toEqual(['t3', 't1', 't2']);
+      });
+
+      it('removes a thread with its items and feedback', async () => {
+        await saveThreads('ada', 't1', 't2');
+        await saveItems('ada', 't1', 'i1');
+        await store.saveFeedback('ada', 't1', ['i1'], 'positive');
+        await store.deleteThread('ada', 't1');
+        expect(await threadIds('ada')).toEqual(['t2']);
+        await saveThreads('ada', 't1');
+        expect(await itemIds('ada', 't1')).toEqual([]);
+        expect(await store.loadFeedback('ada', 't1')).toEqual(new Map());
+      });
+
+      it('takes the deletion of a thread that is not there', async () => {
+        await expect(store.deleteThread('ada', 't1')).resolves.toBeUndefined();
+      });
+
+      it('keeps what it holds apart from what callers hold', async () => {
+        const thread = threadOf('t1');
+        await store.saveThread('ada', thread);
+        thread.title = 'Changed after saving';
+        const loaded = await store.loadThread('ada', 't1');
+        loaded!.metadata['changed'] = 'after loading';
+        expect(await store.loadThread('ada', 't1')).toEqual(threadOf('t1'));
+      });
+    });
+
+    describe('items', () => {
+      beforeEach(() => saveThreads('ada', 't1', 't2'));
+
+      it('gives back an item as it was saved', async () => {
+        const item: StoredItem = {
+          ...itemOf('t1', 'i1'),
+          content: [
+            {
+              type: 'output_text',
+              text: 'a\u0000b \uD800 "c"\n',
+              annotations: [
+                { type: 'annotation', index: 0, source: { type: 'url', title: 'T', url: 'https://e.com' } },
+              ],
+            },
+          ],
+        };
+        await store.saveItem('ada', 't1', item);
+        expect(await store.loadItem('ada', 't1', 'i1')).toEqual(item);
+      });
+
+      it('gives null for an item that is not there, or is in another thread', async () => {
+        await saveItems('ada', 't1', 'i1');
+        expect(await store.loadItem('ada', 't1', 'i2')).toBeNull();
+        expect(await store.loadItem('ada', 't2', 'i1')).toBeNull();
+      });
+
+      it('lists items in the order they were first saved in, whatever their ids', async () => {
+        await saveItems('ada', 't1', 'c', 'a', 'b');
+        await store.saveItem('ada', 't1', { ...itemOf('t1', 'c'), content: [] });
+        expect(await itemIds('ada', 't1')).toEqual(['c', 'a', 'b']);
+        expect(await itemIds('ada', 't1', { order: 'desc' })).toEqual(['b', 'a', 'c']);
+        expect(await store.loadItem('ada', 't1', 'c')).toMatchObject({ content: [] });
+      });
+
+      it('lists hidden items too', async () => {
+        const hidden: StoredItem = {
+          type: 'hidden_context_item',
+          id: 'h1',
+          thread_id: 't1',
+          created_at: '2026-01-01T00:00:00.000Z',
+          content: { note: 'for the agent' },
+        };
+        await store.saveItem('ada', 't1', hidden);
+        expect((await store.listItems('ada', 't1', { limit: 1, order: 'asc' })).data).toEqual([hidden]);
+      });
+
+      it('holds the same id in two threads apart', async () => {
+        await saveItems('ada', 't1', 'i1');
+        await saveItems('ada', 't2', 'i1');
+        await store.deleteItem('ada', 't1', 'i1');
+        expect(await itemIds('ada', 't1')).toEqual([]);
+        expect(await itemIds('ada', 't2')).toEqual(['i1']);
+      });
+
+      it('removes an item, and puts one that is saved again at the end', async () => {
+        await saveItems('ada', 't1', 'i1', 'i2', 'i3');
+        await store.deleteItem('ada', 't1', 'i2');
+        await store.deleteItem('ada', 't1', 'i2');
+        expect(await itemIds('ada', 't1')).toEqual(['i1', 'i3']);
+        await saveItems('ada', 't1', 'i2');
+        expect(await itemIds('ada', 't1')).toEqual(['i1', 'i3', 'i2']);
+      });
+
+      it('refuses an item of a thread that is not there', async () => {
+        await expect(saveItems('ada', 't9', 'i1')).rejects.toThrow('t9');
+      });
+    });
+
+    describe('pages', () => {
+      const pagesOf = async <T extends { id: string }>(list: (after?: string) => Promise<Page<T>>) => {
+        const pages: string[][] = [];
+        let page: Page<T> | undefined;
+        do {
+          page = await list(page?.after);
+          pages.push(page.data.map(({ id }) => id));
+        } while (page.has_more);
+        return pages;
+      };
+
+      it('cuts a list into pages, both ways, without a page too many', async () => {
+        await saveThreads('ada', 't1', 't2', 't3', 't4');
+        await saveItems('ada', 't1', 'i1', 'i2', 'i3', 'i4');
+        expect(await pagesOf((after) => store.listThreads('ada', { limit: 2, order: 'asc', after }))).toEqual([
+          ['t2', 't3'],
+          ['t4', 't1'],
+        ]);
+        expect(await pagesOf((after) => store.listThreads('ada', { limit: 3, order: 'desc', after }))).toEqual([
+          ['t1', 't4', 't3'],
+          ['t2'],
+        ]);
+        expect(await pagesOf((after) => store.listItems('ada', 't1', { limit: 3, order: 'asc', after }))).toEqual([
+          ['i1', 'i2', 'i3'],
+          ['i4'],
+        ]);
+        expect(await pagesOf((after) => store.listItems('ada', 't1', { limit: 2, order: 'desc', after }))).toEqual([
+          ['i4', 'i3'],
+          ['i2', 'i1'],
+        ]);
+      });
+
+      it('names no next page at the end, and gives an empty page of an empty list', async () => {
+        await saveThreads('ada', 't1');
+        expect(await store.listThreads('ada', { limit: 1, order: 'desc' })).toEqual({
+          data: [threadOf('t1')],
+          has_more: false,
+        });
+        expect(await store.listItems('ada', 't1', { limit: 1, order: 'asc' })).toEqual({ data: [], has_more: false });
+      });
+
+      it('repeats nothing and misses nothing while others write', async () => {
+        await saveThreads('ada', 't1');
+        await saveItems('ada', 't1', 'i1', 'i2', 'i3', 'i4', 'i5');
+        const first = await store.listItems('ada', 't1', { limit: 2, order: 'asc' });
+        // The entry that the cursor was made from goes, one before it goes, and one comes.
+        await store.deleteItem('ada', 't1', 'i2');
+        await store.deleteItem('ada', 't1', 'i1');
+        await saveItems('ada', 't1', 'i6');
+        expect(await itemIds('ada', 't1', { after: first.after })).toEqual(['i3', 'i4', 'i5', 'i6']);
+      });
+
+      it('shows no thread twice while threads change', async () => {
+        await saveThreads('ada', 't1', 't2', 't3', 't4');
+        const first = await store.listThreads('ada', { limit: 2, order: 'desc' });
+        await saveItems('ada', 't3', 'i1');
+        await store.deleteThread('ada', 't4');
+        await saveThreads('ada', 't5');
+        expect(idsOf(first)).toEqual(['t4', 't3']);
+        expect(await threadIds('ada', { after: first.after })).toEqual(['t2', 't1']);
+      });
+
+      it('does not give the place of a deleted item to a new one', async () => {
+        await saveThreads('ada', 't1');
+        await saveItems('ada', 't1', 'i1', 'i2', 'i3');
+        const first = await store.listItems('ada', 't1', { limit: 2, order: 'asc' });
+        await store.deleteItem('ada', 't1', 'i3');
+        await store.deleteItem('ada', 't1', 'i2');
+        await saveItems('ada', 't1', 'i4');
+        expect(await itemIds('ada', 't1', { after: first.after })).toEqual(['i4']);
+      });
+
+      it('does not give the place of a deleted thread to a new one', async () => {
+        await saveThreads('ada', 't1', 't2', 't3');
+        const first = await store.listThreads('ada', { limit: 2, order: 'asc' });
+        await store.deleteThread('ada', 't3');
+        await store.deleteThread('ada', 't2');
+        await saveThreads('ada', 't4');
+        expect(await threadIds('ada', { order: 'asc', after: first.after })).toEqual(['t4']);
+      });
+
+      it.each(['', 'nonsense', 'i1', '%%%', btoa('items:x'), btoa('threads:-1'), btoa('items:1; DROP TABLE items')])(
+        'refuses %j as a cursor',
+        async (after) => {
+          await saveThreads('ada', 't1');
+          await expect(store.listThreads('ada', { limit: 1, order: 'asc', after })).rejects.toThrow(InvalidCursorError);
+          await expect(store.listItems('ada', 't1', { limit: 1, order: 'asc', after })).rejects.toThrow(
+            InvalidCursorError,
+          );
+        },
+      );
+
+      it('refuses the cursor of another list', async () => {
+        await saveThreads('ada', 't1', 't2');
+        const { after } = await store.listThreads('ada', { limit: 1, order: 'asc' });
+        await expect(store.listItems('ada', 't1', { limit: 1, order: 'asc', after })).rejects.toThrow(
+          InvalidCursorError,
+        );
+      });
+    });
+
+    describe('feedback', () => {
+      beforeEach(async () => {
+        await saveThreads('ada', 't1');
+        await saveItems('ada', 't1', 'i1', 'i2');
+      });
+
+      it('remembers the last opinion of each item', async () => {
+        await store.saveFeedback('ada', 't1', ['i1', 'i2'], 'positive');
+        await store.saveFeedback('ada', 't1', ['i2'], 'negative');
+        expect(await store.loadFeedback('ada', 't1')).toEqual(
+          new Map([
+            ['i1', 'positive'],
+            ['i2', 'negative'],
+          ]),
+        );
+      });
+
+      it('passes over items that are not there, and outlives a new version of its item but not its removal', async () => {
+        await store.saveFeedback('ada', 't1', ['i1', 'i2', 'i9'], 'negative');
+        await saveItems('ada', 't1', 'i1');
+        await store.deleteItem('ada', 't1', 'i2');
+        expect(await store.loadFeedback('ada', 't1')).toEqual(new Map([['i1', 'negative']]));
+      });
+    });
+
+    describe('isolation', () => {
+      beforeEach(async () => {
+        await saveThreads('ada', 't1');
+        await saveItems('ada', 't1', 'i1');
+        await store.saveFeedback('ada', 't1', ['i1'], 'positive');
+        await saveThreads('bob', 't2');
+      });
+
+      it('shows nothing of one user to another', async () => {
+        expect(await store.loadThread('bob', 't1')).toBeNull();
+        expect(await threadIds('bob')).toEqual(['t2']);
+        expect(await store.loadItem('bob', 't1', 'i1')).toBeNull();
+        expect(await itemIds('bob', 't1')).toEqual([]);
+        expect(await store.loadFeedback('bob', 't1')).toEqual(new Map());
+      });
+
+      it('lets nobody change what belongs to another', async () => {
+        await expect(store.saveThread('bob', { ...threadOf('t1'), title: 'Mine now' })).rejects.toThrow('another user');
+        await expect(saveItems('bob', 't1', 'i1')).rejects.toThrow('no thread t1');
+        await expect(saveItems('bob', 't1', 'i2')).rejects.toThrow('no thread t1');
+        await store.deleteItem('bob', 't1', 'i1');
+        await store.saveFeedback('bob', 't1', ['i1'], 'negative');
+        await store.deleteThread('bob', 't1');
+
+        expect(await store.loadThread('ada', 't1')).toEqual(threadOf('t1'));
+        expect(await itemIds('ada', 't1')).toEqual(['i1']);
+        expect(await store.loadFeedback('ada', 't1')).toEqual(new Map([['i1', 'positive']]));
+      });
+
+      it.each(["' OR 1=1 --", '%', 'ADA', 'ada\u0000', 'ada ', ''])('tells %j from ada', async (user) => {
+        expect(await store.loadThread(user, 't1')).toBeNull();
+        expect(await threadIds(user)).toEqual([]);
+      });
+    });
+
+    it('answers a ping', async () => {
+      await expect(store.ping()).resolves.toBeUndefined();
+    });
+
+    it('may be closed twice', async () => {
+      await store.close();
+      await expect(store.close()).resolves.toBeUndefined();
+    });
+  });
+}
+
+const idsOf = (page: Page<{ id: string }>): string[] => page.data.map(({ id }) => id);
+
+const threadOf = (id: string): ThreadRecord => ({
+  id,
+  created_at: '2026-01-01T00:00:00.000Z',
+  status: { type: 'active' },
+  metadata: {},
+});
+
+const itemOf = (threadId: string, id: string): AssistantMessageItem => ({
+  type: 'assistant_message',
+  id,
+  thread_id: threadId,
+  created_at: '2026-01-01T00:00:00.000Z',
+  content: [{ type: 'output_text', text: id, annotations: [] }],
+});

@@ -1,0 +1,47 @@
+/**
+ * The values of an iterable, until a signal aborts. Then this throws the signal's reason at once, even where the
+ * iterable pays no attention to the signal, and asks it to return, so that its `finally` runs as soon as it can.
+ *
+ * @param start Makes the iterable; called only where there is still time.
+ * @param onCleanupError Told what the iterable throws while it returns.
+ */
+export async function* untilAborted<T>(
+  start: () => AsyncIterable<T>,
+  signal: AbortSignal,
+  onCleanupError: (error: unknown) => void,
+): AsyncGenerator<T, void, undefined> {
+  signal.throwIfAborted();
+  const iterator = start()[Symbol.asyncIterator]();
+  let ended = false;
+  try {
+    for (;;) {
+      const result = await abortable(() => iterator.next(), signal).catch((error: unknown) => {
+        // What threw by itself is over; what was only left behind is not.
+        ended = !signal.aborted;
+        throw error;
+      });
+      if (result.done) {
+        ended = true;
+        return;
+      }
+      yield result.value;
+    }
+  } finally {
+    // Not waited for: it may hang, and neither the stream nor the thread may hang with it.
+    if (!ended) void returnOf(iterator).catch(onCleanupError);
+  }
+}
+
+const returnOf = async (iterator: AsyncIterator<unknown>): Promise<unknown> => iterator.return?.();
+
+/** A promise, or the reason of the signal where that aborts first. */
+const abortable = <T>(start: () => Promise<T>, signal: AbortSignal): Promise<T> =>
+  new Promise((resolve, reject) => {
+    signal.throwIfAborted();
+    const onAbort = () => reject(signal.reason);
+    // A listener per step, and removed again: racing one long-lived promise would keep every step in memory.
+    signal.addEventListener('abort', onAbort, { once: true });
+    Promise.resolve(start())
+      .then(resolve, reject)
+      .finally(() => signal.removeEventListener('abort', onAbort));
+  });
