@@ -7,11 +7,11 @@ export const ROOT = join(import.meta.dirname, '../..');
 const PATH = [join(ROOT, 'node_modules/.bin'), process.env['PATH']].join(delimiter);
 
 /** Runs a command line, with its output where ours goes. Gives the exit code. */
-export function run(command: string, options: { cwd?: string } = {}): Promise<number> {
+export function run(command: string, options: { cwd?: string; env?: NodeJS.ProcessEnv } = {}): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, {
       cwd: options.cwd ?? ROOT,
-      env: { ...process.env, PATH },
+      env: { ...process.env, ...options.env, PATH },
       shell: true,
       stdio: ['ignore', 'inherit', 'inherit'],
     });

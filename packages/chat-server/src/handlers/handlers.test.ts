@@ -194,7 +194,7 @@ describe('items.feedback', () => {
 
 describe('a message', () => {
   const add = (threadId: string, input: object) =>
-    server.post('threads.add_user_message', { thread_id: threadId, input: input as ReturnType<typeof inputOf> });
+    server.post('threads.add_user_message', { thread_id: threadId, input: input });
 
   it('is stored with its tags, its quote and its options, without what the client made up', async () => {
     const content = [
@@ -323,7 +323,7 @@ it.each([
   ['attachments.delete', { attachment_id: 'a' }],
   ['input.transcribe', { audio_base64: '', mime_type: 'audio/mp4' }],
 ] as const)('%s is said not to be supported', async (type, params) => {
-  const response = await server.post(type, params as never);
+  const response = await server.post(type, params);
   expect(response.status).toBe(501);
   expect(await response.json()).toMatchObject({
     error: { code: 'not-supported', message: expect.stringContaining(type) },
@@ -361,7 +361,7 @@ describe('the thread of somebody else', () => {
 
     const answers = [];
     for (const id of [threadId, 'thr_none']) {
-      const response = await server.post(type, params(id, messageId) as never, { user: BOB });
+      const response = await server.post(type, params(id, messageId), { user: BOB });
       answers.push([response.status, [...response.headers], await response.text()]);
     }
     expect(answers[0]?.[0]).toBe(404);

@@ -83,7 +83,7 @@ function shortened({ token, text }: Block, concepts: readonly Concept[], budget:
   const tokens = chosen.flatMap((at) => sentences[at] ?? []);
   if (chosen[0] !== 0) tokens.unshift(gap, space);
   if (chosen.at(-1) !== sentences.length - 1) tokens.push(gap);
-  return { ...token, tokens } as Token;
+  return { ...token, tokens };
 }
 
 /** Splits at sentence ends, but only where no markup is open. */

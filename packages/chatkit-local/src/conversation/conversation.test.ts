@@ -1,0 +1,383 @@
+import type { ThreadEvent } from '@kb-assistant/protocol';
+import type { ChatKitOptions } from '@openai/chatkit';
+import { expect, test } from 'vitest';
+import { en } from '../strings/en.ts';
+import { answer, answerEvents, begin, delta, FakeServer, question, type Reply } from '../testing/fake-server.ts';
+import { ChatKitClient } from '../transport/chatkit-client.ts';
+import { Conversation } from './conversation.ts';
+import { plainText, textMessage } from './message.ts';
+import { itemsOf } from './state.ts';
+
+function setup(options: Partial<ChatKitOptions> = {}) {
+  const server = new FakeServer();
+  const events: [type: string, detail?: unknown][] = [];
+  const waiting: { fact: () => boolean; resolve: () => void }[] = [];
+  const clock = { sleep: () => Promise.resolve(), random: () => 0 };
+  const conversation: Conversation = new Conversation({
+    client: new ChatKitClient({ api: () => ({ url: '/api', fetch: server.fetch }), locale: () => 'en', clock }),
+    emit: (type, ...[detail]) => void events.push(detail === undefined ? [type] : [type, detail]),
+    strings: () => en,
+    onClientTool: () => options.onClientTool,
+    changed: () => {
+      for (const each of waiting.filter(({ fact }) => fact())) each.resolve();
+    },
+  });
+  /** Resolves with the change of state that makes it true. */
+  const until = (fact: () => boolean) =>
+    new Promise<void>((resolve) => (fact() ? resolve() : waiting.push({ fact, resolve })));
+  const idle = () => until(() => conversation.state.status === 'idle');
+  const texts = () =>
+    itemsOf(conversation.state).map((item) =>
+      item.type === 'user_message' || item.type === 'assistant_message' ? plainText(item.content as never) : item.type,
+    );
+  /** The next answer, in the test's hands. */
+  const nextReply = () => new Promise<Reply>((resolve) => server.answers(resolve));
+  return { server, events, conversation, until, idle, texts, nextReply };
+}
+
+const names = (events: [string, unknown?][]) => events.map(([type]) => type);
+
+test('a first message makes a thread, and its answer is put together from its pieces', async () => {
+  const { conversation, events, idle, texts } = setup();
+  await conversation.send(textMessage('Hello'));
+  await idle();
+  expect(texts()).toEqual(['Hello', 'An answer.']);
+  expect(conversation.state).toMatchObject({ threadId: 'thr_1', pending: null, progress: null, failure: null });
+  expect(events).toEqual([
+    ['chatkit.response.start'],
+    ['chatkit.thread.change', { threadId: 'thr_1' }],
+    ['chatkit.response.end'],
+  ]);
+});
+
+test('the next message goes into the same thread', async () => {
+  const { conversation, server, idle } = setup();
+  await conversation.send(textMessage('One'));
+  await idle();
+  await conversation.send(textMessage('Two'));
+  await idle();
+  expect(server.asked('threads.add_user_message')).toMatchObject([
+    { thread_id: 'thr_1', input: { content: [{ type: 'input_text', text: 'Two' }] } },
+  ]);
+});
+
+test('a message is shown at once, and replaced by the one the server stored', async () => {
+  const { conversation, idle, until } = setup();
+  const sent = conversation.send(textMessage('Hello'));
+  expect(conversation.state.status).toBe('submitting');
+  expect(conversation.state.pending?.content).toEqual([{ type: 'input_text', text: 'Hello' }]);
+  await sent;
+  await until(() => conversation.state.pending === null);
+  expect(itemsOf(conversation.state)[0]).toMatchObject({ type: 'user_message', id: 'msg_q2' });
+  await idle();
+});
+
+test('while an answer is under way nothing else can be sent, and an empty message never', async () => {
+  const { conversation, nextReply } = setup();
+  const reply = nextReply();
+  await conversation.send(textMessage('One'));
+  await reply;
+  await expect(conversation.send(textMessage('Two'))).rejects.toMatchObject({ code: 'busy' });
+  conversation.stop();
+  await expect(conversation.send(textMessage('  \n'))).rejects.toMatchObject({ code: 'empty-message' });
+});
+
+test('progress is shown until the first words', async () => {
+  const { conversation, nextReply, until } = setup();
+  const coming = nextReply();
+  await conversation.send(textMessage('Hello'));
+  const reply = await coming;
+  reply.send({ type: 'progress_update', icon: 'search', text: 'Searching…' }, begin(reply.threadId, 'a1'));
+  await until(() => conversation.state.progress?.text === 'Searching…');
+  reply.send(delta('a1', 'It'));
+  await until(() => conversation.state.progress === null);
+});
+
+test('stop keeps what had arrived, and lets the server know by going away', async () => {
+  const { conversation, events, nextReply, until, texts } = setup();
+  const coming = nextReply();
+  await conversation.send(textMessage('Hello'));
+  const reply = await coming;
+  reply.send(begin(reply.threadId, 'a1'), delta('a1', 'Half an '));
+  await until(() => texts().includes('Half an '));
+  conversation.stop();
+  await reply.gone;
+  expect(conversation.state.status).toBe('idle');
+  expect(texts()).toEqual(['Hello', 'Half an ']);
+  expect(conversation.state.failure).toBeNull();
+  expect(names(events).filter((type) => type === 'chatkit.response.end')).toHaveLength(1);
+});
+
+test('an answer that the server does not let be cancelled goes on', async () => {
+  const { conversation, nextReply, until, idle } = setup();
+  const coming = nextReply();
+  await conversation.send(textMessage('Hello'));
+  const reply = await coming;
+  reply.send({ type: 'stream_options', stream_options: { allow_cancel: false } });
+  await until(() => !conversation.state.cancellable);
+  conversation.stop();
+  expect(conversation.state.status).toBe('streaming');
+  reply.end();
+  await idle();
+});
+
+test('stopped before the server took it, a message is given back', async () => {
+  const { conversation } = setup();
+  const sent = conversation.send(textMessage('Hello'));
+  conversation.stop();
+  await expect(sent).rejects.toMatchObject({ code: 'stopped' });
+  expect(conversation.state).toMatchObject({ pending: null, status: 'idle', failure: null });
+});
+
+test("the server's error ends the answer with its words, and retry asks again after the question", async () => {
+  const { conversation, server, events, idle, texts } = setup();
+  server.answers((reply) => {
+    reply.send({ type: 'error', code: 'custom', message: 'The index is away.', allow_retry: true });
+    reply.end();
+  });
+  await conversation.send(textMessage('Hello'));
+  await idle();
+  expect(conversation.state.failure).toEqual({ message: 'The index is away.', retryable: true });
+  expect(names(events)).toContain('chatkit.error');
+  server.answers((reply) => {
+    reply.send(...answerEvents(reply.threadId, 'a2', 'Back again.'));
+    reply.end();
+  });
+  await conversation.retry();
+  await idle();
+  expect(server.asked('threads.retry_after_item')).toEqual([{ thread_id: 'thr_1', item_id: 'msg_q2' }]);
+  expect(texts()).toEqual(['Hello', 'Back again.']);
+  expect(conversation.state.failure).toBeNull();
+});
+
+test('a message that never reached the server stays, and retry sends it again', async () => {
+  const { conversation, server, idle, texts } = setup();
+  server.failures.push(new Response(JSON.stringify({ message: 'Not today' }), { status: 403 }));
+  await expect(conversation.send(textMessage('Hello'))).rejects.toThrow('Not today');
+  expect(conversation.state.failure).toEqual({ message: 'Not today', retryable: true });
+  expect(conversation.state.pending).not.toBeNull();
+  await conversation.retry();
+  await idle();
+  expect(texts()).toEqual(['Hello', 'An answer.']);
+});
+
+test.each<[string, (reply: Reply) => void]>([
+  ['breaks', (reply) => reply.break()],
+  ['ends', (reply) => reply.end()],
+])('a connection that %s in the middle of an answer is told, and not taken for its end', async (_name, cut) => {
+  const { conversation, server, idle, texts, nextReply, until } = setup();
+  const coming = nextReply();
+  await conversation.send(textMessage('Hello'));
+  const reply = await coming;
+  reply.send(begin(reply.threadId, 'a1'), delta('a1', 'Half'));
+  await until(() => texts().includes('Half'));
+  cut(reply);
+  await idle();
+  expect(conversation.state.failure).toEqual({ message: en.answerCut, retryable: true });
+  expect(texts()).toEqual(['Hello', 'Half']);
+  expect(server.asked('threads.create')).toHaveLength(1);
+});
+
+test('while the start is tried again the person is told', async () => {
+  const { conversation, server, idle, until } = setup();
+  server.failures.push(new TypeError('offline'));
+  const sent = conversation.send(textMessage('Hello'));
+  await until(() => conversation.state.progress?.text === en.reconnecting);
+  await sent;
+  await idle();
+  expect(conversation.state.progress).toBeNull();
+});
+
+test('effects, notices and what nobody knows', async () => {
+  const { conversation, server, events, idle } = setup();
+  server.answers((reply) => {
+    reply.send(
+      { type: 'client_effect', name: 'confetti', data: { amount: 3 } },
+      { type: 'notice', level: 'warning', message: 'Slow today' },
+      { type: 'from.the.future' } as unknown as ThreadEvent,
+      ...answerEvents(reply.threadId, 'a1', 'Done.'),
+    );
+    reply.end();
+  });
+  await conversation.send(textMessage('Hello'));
+  await idle();
+  expect(events).toContainEqual(['chatkit.effect', { name: 'confetti', data: { amount: 3 } }]);
+  expect(events).toContainEqual(['chatkit.log', { name: 'unknown-event', data: { type: 'from.the.future' } }]);
+  expect(conversation.state.notices).toMatchObject([{ level: 'warning', message: 'Slow today' }]);
+});
+
+test('opening a thread loads it, and tells so', async () => {
+  const { conversation, server, events, texts } = setup();
+  server.add('t1', [question('t1', 'q', 'Before'), answer('t1', 'a', 'Then')]);
+  await conversation.open('t1');
+  expect(texts()).toEqual(['Before', 'Then']);
+  expect(events).toEqual([
+    ['chatkit.thread.change', { threadId: 't1' }],
+    ['chatkit.thread.load.start', { threadId: 't1' }],
+    ['chatkit.thread.load.end', { threadId: 't1' }],
+  ]);
+});
+
+test('a message that is sent while its thread is being loaded waits for it', async () => {
+  const { conversation, server, idle, texts } = setup();
+  server.add('t1', [question('t1', 'q', 'Before')]);
+  const opened = conversation.open('t1');
+  await conversation.send(textMessage('Then'));
+  await opened;
+  await idle();
+  expect(texts()).toEqual(['Before', 'Then', 'An answer.']);
+});
+
+test('a thread that is gone gives way to a new chat', async () => {
+  const { conversation, events } = setup();
+  await expect(conversation.open('gone')).rejects.toMatchObject({ status: 404 });
+  expect(conversation.state).toMatchObject({ threadId: null, loading: false });
+  expect(conversation.state.loadFailure).toEqual({ message: en.missing, retryable: false });
+  expect(events).toContainEqual(['chatkit.thread.change', { threadId: null }]);
+});
+
+test('a thread that could not be loaded is loaded by retry', async () => {
+  const { conversation, server, texts } = setup();
+  server.add('t1', [question('t1', 'q', 'Before')]);
+  server.failures.push(new Response('{"message":"No entry"}', { status: 403 }));
+  await expect(conversation.open('t1')).rejects.toThrow('No entry');
+  expect(conversation.state.loadFailure).toEqual({ message: 'No entry', retryable: true });
+  await conversation.retry();
+  expect(texts()).toEqual(['Before']);
+});
+
+test('a long thread opens at its end, and its beginning is fetched page by page', async () => {
+  const { conversation, server, texts } = setup();
+  server.pageSize = 3;
+  server.add(
+    't1',
+    Array.from({ length: 8 }, (_, index) => question('t1', `q${index}`, `${index}`)),
+  );
+  await conversation.open('t1');
+  expect(texts()).toEqual(['5', '6', '7']);
+  expect(conversation.state.older).toBe('more');
+  await conversation.loadOlder();
+  await conversation.loadOlder();
+  expect(texts()).toEqual(['0', '1', '2', '3', '4', '5', '6', '7']);
+  expect(conversation.state.older).toBe('none');
+});
+
+test('a page that does not come can be asked for again', async () => {
+  const { conversation, server } = setup();
+  server.pageSize = 2;
+  server.add(
+    't1',
+    Array.from({ length: 4 }, (_, index) => question('t1', `q${index}`, `${index}`)),
+  );
+  await conversation.open('t1');
+  server.failures.push(new Response('{}', { status: 400 }));
+  await conversation.loadOlder();
+  expect(conversation.state.older).toBe('failed');
+  await conversation.loadOlder();
+  expect(itemsOf(conversation.state)).toHaveLength(4);
+});
+
+test('opening another thread gives up the answer under way', async () => {
+  const { conversation, server, nextReply, texts } = setup();
+  server.add('t1', [question('t1', 'q', 'Other')]);
+  const coming = nextReply();
+  await conversation.send(textMessage('Hello'));
+  const reply = await coming;
+  await conversation.open('t1');
+  await reply.gone;
+  reply.send(delta('a1', 'late'));
+  expect(texts()).toEqual(['Other']);
+  expect(conversation.state.status).toBe('idle');
+});
+
+test('of two threads opened one after the other, the last one is shown', async () => {
+  const { conversation, server, texts } = setup();
+  server.add('t1', [question('t1', 'q1', 'First')]);
+  server.add('t2', [question('t2', 'q2', 'Second')]);
+  await Promise.allSettled([conversation.open('t1'), conversation.open('t2')]);
+  expect(texts()).toEqual(['Second']);
+});
+
+test('a client tool is called, and the answer goes on with what it gave', async () => {
+  const calls: unknown[] = [];
+  const { conversation, server, events, idle, texts } = setup({
+    onClientTool: async (call) => {
+      calls.push(call);
+      return { ok: true };
+    },
+  });
+  server.answers((reply) => {
+    const call = { id: 'tc', thread_id: reply.threadId, created_at: '', type: 'client_tool_call' } as const;
+    reply.send({
+      type: 'thread.item.done',
+      item: { ...call, status: 'pending', call_id: 'c1', name: 'theme', arguments: { to: 'dark' } },
+    });
+    reply.end();
+    server.answers((next) => {
+      next.send(...answerEvents(next.threadId, 'a1', 'Switched.'));
+      next.end();
+    });
+  });
+  await conversation.send(textMessage('Dark, please'));
+  await idle();
+  expect(calls).toEqual([{ name: 'theme', params: { to: 'dark' } }]);
+  expect(server.asked('threads.add_client_tool_output')).toEqual([{ thread_id: 'thr_1', result: { ok: true } }]);
+  expect(texts()).toEqual(['Dark, please', 'client_tool_call', 'Switched.']);
+  expect(names(events).filter((type) => type.startsWith('chatkit.response'))).toEqual([
+    'chatkit.response.start',
+    'chatkit.response.end',
+  ]);
+});
+
+test('feedback is shown at once, and taken back where the server refuses it', async () => {
+  const { conversation, server, idle } = setup();
+  await conversation.send(textMessage('Hello'));
+  await idle();
+  server.failures.push(new Response('{"message":"no"}', { status: 400 }));
+  const given = conversation.giveFeedback(['msg_answer'], 'positive');
+  expect(conversation.state.feedback.get('msg_answer')).toBe('positive');
+  await given;
+  expect(conversation.state.feedback.has('msg_answer')).toBe(false);
+  await conversation.giveFeedback(['msg_answer'], 'negative');
+  expect(server.asked('items.feedback').at(-1)).toMatchObject({ item_ids: ['msg_answer'], kind: 'negative' });
+});
+
+test('an action needs a thread, and is answered in it', async () => {
+  const { conversation, server, idle } = setup();
+  await expect(conversation.customAction({ type: 'go' })).rejects.toMatchObject({ code: 'no-thread' });
+  server.add('t1', []);
+  await conversation.open('t1');
+  await conversation.customAction({ type: 'go', payload: { to: 1 } }, 'item');
+  await idle();
+  expect(server.asked('threads.custom_action')).toEqual([
+    { thread_id: 't1', item_id: 'item', action: { type: 'go', payload: { to: 1 } } },
+  ]);
+});
+
+test('an answer to be given anew that cannot begin leaves the old one', async () => {
+  const { conversation, server, idle, texts } = setup();
+  await conversation.send(textMessage('Hello'));
+  await idle();
+  server.failures.push(new Response('{"message":"no"}', { status: 400 }));
+  await expect(conversation.retryAfter('msg_q2')).rejects.toThrow('no');
+  expect(texts()).toEqual(['Hello', 'An answer.']);
+});
+
+test('refresh shows what changed elsewhere', async () => {
+  const { conversation, server, texts } = setup();
+  const thread = server.add('t1', [question('t1', 'q', 'Before')]);
+  await conversation.open('t1');
+  thread.items.data.push(answer('t1', 'a', 'From another tab'));
+  await conversation.refresh();
+  expect(texts()).toEqual(['Before', 'From another tab']);
+});
+
+test('released, it gives up what is under way without a word', async () => {
+  const { conversation, events, nextReply } = setup();
+  const coming = nextReply();
+  await conversation.send(textMessage('Hello'));
+  const reply = await coming;
+  conversation.release();
+  await reply.gone;
+  expect(names(events)).not.toContain('chatkit.error');
+});

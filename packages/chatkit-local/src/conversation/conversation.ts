@@ -1,0 +1,394 @@
+import { reduceThread, type ClientToolCallItem, type Thread, type ThreadEvent } from '@kb-assistant/protocol';
+import type { ChatKitOptions } from '@openai/chatkit';
+import type { Emit } from '../element/events.ts';
+import type { Strings } from '../strings/strings.ts';
+import { ApiError } from '../transport/api-error.ts';
+import type { ChatKitClient, StreamRequest } from '../transport/chatkit-client.ts';
+import { asError, ConversationError, describeFailure } from './errors.ts';
+import { isKnownEvent } from './known-events.ts';
+import { isEmpty, toInput, type OutgoingMessage } from './message.ts';
+import { EMPTY_STATE, isBusy, itemsOf, type ConversationState } from './state.ts';
+import { loadItems, loadThread } from './thread-loader.ts';
+
+/** What a conversation needs of its surroundings. */
+export interface ConversationDeps {
+  client: ChatKitClient;
+  emit: Emit;
+  strings: () => Strings;
+  onClientTool: () => ChatKitOptions['onClientTool'];
+  /** Called after each change of `state`. */
+  changed: () => void;
+}
+
+/**
+ * One conversation at a time with a ChatKit server: which thread is open, what is in it, what is under way.
+ * No DOM and no view: `state` is all there is to draw.
+ */
+export class Conversation {
+  readonly #deps: ConversationDeps;
+  #state = EMPTY_STATE;
+  /** The answer under way. */
+  #run: AbortController | null = null;
+  /** The thread being fetched; every other background request ends with the conversation. */
+  #load: AbortController | null = null;
+  /** Settles with the thread being fetched, whether it came or not. */
+  #loaded = Promise.resolve();
+  #life = new AbortController();
+
+  constructor(deps: ConversationDeps) {
+    this.#deps = deps;
+  }
+
+  get state(): ConversationState {
+    return this.#state;
+  }
+
+  /** The answer or load under way is given up, quietly. The conversation can be used again. */
+  release(): void {
+    this.#life.abort(new ConversationError('removed', 'The element was removed from the page.'));
+    this.#life = new AbortController();
+    this.#endRun('removed');
+    this.#load?.abort();
+    this.#load = null;
+    if (this.#state.loading) this.#set({ loading: false });
+  }
+
+  /**
+   * Opens a thread; `null` for a new chat. Resolves when it can be seen.
+   *
+   * @throws {ApiError} where it cannot be loaded
+   */
+  async open(threadId: string | null): Promise<void> {
+    this.#endRun('stopped');
+    this.#load?.abort();
+    this.#load = null;
+    const before = this.#state.threadId;
+    this.#state = { ...EMPTY_STATE, threadId, loading: threadId !== null };
+    this.#deps.changed();
+    if (threadId !== before) this.#deps.emit('chatkit.thread.change', { threadId });
+    if (threadId === null) return;
+    const fetched = this.#fetchThread(threadId);
+    this.#loaded = fetched.catch(() => {});
+    await fetched;
+  }
+
+  /** Reads the open thread again, for what changed behind the element's back. */
+  async refresh(): Promise<void> {
+    const { threadId } = this.#state;
+    // What a running answer brings is newer than anything the server would tell.
+    if (threadId === null || isBusy(this.#state)) return;
+    const thread = await loadThread(this.#deps.client, threadId, this.#life.signal);
+    if (this.#state.threadId !== threadId || isBusy(this.#state)) return;
+    this.#showThread(thread);
+  }
+
+  /**
+   * Sends a message: into the open thread, or into a new one. Resolves when the server has begun to answer.
+   *
+   * @throws {ConversationError} `busy` while an answer is under way, `empty-message`, `stopped`
+   * @throws {ApiError}
+   */
+  async send(message: OutgoingMessage): Promise<void> {
+    if (isEmpty(message)) throw new ConversationError('empty-message', 'The message is empty: give it a text.');
+    // It waits for the thread that it goes into.
+    if (this.#state.loading) await this.#loaded;
+    this.#assertFree();
+    const { threadId, thread } = this.#state;
+    // An answer needs a thread to go into: one that could not be loaded gets another chance.
+    if (threadId !== null && !thread) await this.#fetchThread(threadId);
+    this.#set({ pending: message });
+    await this.#post(message);
+  }
+
+  /** Ends the answer under way. What had arrived stays. */
+  stop(): void {
+    if (this.#state.cancellable) this.#endRun('stopped');
+  }
+
+  /** Asks again for what failed: the last message, or the thread that could not be loaded. */
+  async retry(): Promise<void> {
+    const { pending, threadId, loadFailure } = this.#state;
+    if (loadFailure && threadId !== null) return this.#fetchThread(threadId);
+    this.#assertFree();
+    if (pending) return this.#post(pending);
+    const question = itemsOf(this.#state).findLast((item) => item.type === 'user_message');
+    if (question) await this.retryAfter(question.id);
+  }
+
+  /** Has a message of the person answered anew; everything after it goes. */
+  async retryAfter(itemId: string): Promise<void> {
+    this.#assertFree();
+    const { thread } = this.#state;
+    const index = thread?.items.data.findIndex((item) => item.id === itemId) ?? -1;
+    if (!thread || index < 0) throw new ConversationError('no-thread', 'That message is not in the open thread.');
+    this.#set({ thread: { ...thread, items: { ...thread.items, data: thread.items.data.slice(0, index + 1) } } });
+    try {
+      await this.#answer({ type: 'threads.retry_after_item', params: { thread_id: thread.id, item_id: itemId } });
+    } catch (error) {
+      // The server has not begun, so the old answer still stands.
+      if (this.#state.thread?.id === thread.id) this.#set({ thread });
+      throw error;
+    }
+  }
+
+  /** Sends an action of the page to the server. Resolves when the server has begun to answer. */
+  async customAction(action: { type: string; payload?: unknown }, itemId?: string): Promise<void> {
+    this.#assertFree();
+    const { threadId } = this.#state;
+    if (threadId === null) {
+      throw new ConversationError('no-thread', `The action "${action.type}" needs an open thread; there is none yet.`);
+    }
+    await this.#answer({
+      type: 'threads.custom_action',
+      params: { thread_id: threadId, action, ...(itemId === undefined ? {} : { item_id: itemId }) },
+    });
+  }
+
+  /** Fetches the page of items before the ones here. */
+  async loadOlder(): Promise<void> {
+    const { thread, older } = this.#state;
+    if (!thread || older === 'none' || older === 'loading') return;
+    this.#set({ older: 'loading' });
+    try {
+      const page = await loadItems(this.#deps.client, thread.id, this.#life.signal, thread.items.after);
+      const now = this.#state.thread;
+      if (now?.id !== thread.id) return;
+      const known = new Set(now.items.data.map((item) => item.id));
+      const data = [...page.data.filter((item) => !known.has(item.id)), ...now.items.data];
+      this.#set({ thread: { ...now, items: { ...page, data } }, older: page.has_more ? 'more' : 'none' });
+    } catch (error) {
+      if (this.#state.thread?.id !== thread.id) return;
+      this.#set({ older: 'failed' });
+      this.#report(error);
+    }
+  }
+
+  /** Tells the server what the person thinks of an answer. Shown at once, and taken back where it fails. */
+  async giveFeedback(itemIds: string[], kind: 'positive' | 'negative'): Promise<void> {
+    const { threadId, feedback } = this.#state;
+    if (threadId === null) return;
+    const put = (value: 'positive' | 'negative' | undefined, id: string) => {
+      const next = new Map(this.#state.feedback);
+      if (value) next.set(id, value);
+      else next.delete(id);
+      this.#set({ feedback: next });
+    };
+    for (const id of itemIds) put(kind, id);
+    try {
+      const params = { thread_id: threadId, item_ids: itemIds, kind };
+      await this.#deps.client.json('items.feedback', params, this.#life.signal);
+    } catch (error) {
+      for (const id of itemIds) put(feedback.get(id), id);
+      this.#report(error);
+    }
+  }
+
+  /** A thread was renamed in the history. */
+  renamed(threadId: string, title: string): void {
+    const { thread } = this.#state;
+    if (thread?.id === threadId) this.#set({ thread: { ...thread, title } });
+  }
+
+  async #fetchThread(threadId: string): Promise<void> {
+    const load = new AbortController();
+    this.#load = load;
+    this.#set({ loading: true, loadFailure: null });
+    this.#deps.emit('chatkit.thread.load.start', { threadId });
+    try {
+      const thread = await loadThread(this.#deps.client, threadId, load.signal);
+      if (this.#load !== load) return;
+      this.#showThread(thread);
+      this.#deps.emit('chatkit.thread.load.end', { threadId });
+    } catch (error) {
+      if (this.#load !== load) return;
+      this.#load = null;
+      this.#loadFailed(error);
+      this.#deps.emit('chatkit.thread.load.end', { threadId });
+      throw error;
+    }
+  }
+
+  #loadFailed(error: unknown): void {
+    const gone = error instanceof ApiError && error.status === 404;
+    const strings = this.#deps.strings();
+    // Nobody can go on with a thread that is not there: the next message begins a new one.
+    if (gone) this.#state = { ...EMPTY_STATE, loadFailure: { message: strings.missing, retryable: false } };
+    else this.#state = { ...this.#state, loadFailure: { message: describeFailure(error, strings), retryable: true } };
+    this.#set({ loading: false });
+    if (gone) this.#deps.emit('chatkit.thread.change', { threadId: null });
+    this.#report(error);
+  }
+
+  #showThread(thread: Thread): void {
+    this.#load = null;
+    this.#set({ thread, loading: false, loadFailure: null, older: thread.items.has_more ? 'more' : 'none' });
+  }
+
+  async #post(message: OutgoingMessage): Promise<void> {
+    const { threadId } = this.#state;
+    const input = toInput(message);
+    await this.#answer(
+      threadId === null
+        ? { type: 'threads.create', params: { input } }
+        : { type: 'threads.add_user_message', params: { thread_id: threadId, input } },
+    );
+  }
+
+  /** Resolves when the answer has begun; it is then followed to its end. */
+  async #answer(request: StreamRequest): Promise<void> {
+    const run = new AbortController();
+    this.#run = run;
+    this.#set({
+      status: 'submitting',
+      failure: null,
+      loadFailure: null,
+      notices: [],
+      progress: null,
+      cancellable: true,
+    });
+    let events;
+    try {
+      events = await this.#begin(request, run);
+    } catch (error) {
+      if (this.#run === run) this.#fail(error);
+      throw run.signal.aborted ? asError(run.signal.reason) : error;
+    }
+    this.#set({ status: 'streaming', progress: null });
+    this.#deps.emit('chatkit.response.start');
+    void this.#follow(events, run);
+  }
+
+  #begin(request: StreamRequest, run: AbortController): Promise<AsyncGenerator<ThreadEvent, void, undefined>> {
+    const onRetry = () => {
+      if (this.#run === run) this.#set({ progress: { text: this.#deps.strings().reconnecting } });
+    };
+    return this.#deps.client.stream(request, { signal: run.signal, onRetry });
+  }
+
+  async #follow(first: AsyncGenerator<ThreadEvent, void, undefined>, run: AbortController): Promise<void> {
+    try {
+      for (let events = first; ;) {
+        const unfinished = new Set<string>();
+        for await (const event of events) {
+          if (this.#run !== run) return;
+          if (event.type === 'thread.item.added') unfinished.add(event.item.id);
+          else if (event.type === 'thread.item.done') unfinished.delete(event.item.id);
+          else if (event.type === 'thread.item.removed') unfinished.delete(event.item_id);
+          else if (event.type === 'error') unfinished.clear();
+          this.#apply(event);
+        }
+        if (this.#run !== run) return;
+        if (unfinished.size > 0) throw new ConversationError('answer-cut', 'The stream ended before the answer did.');
+        const call = this.#pendingToolCall();
+        if (!call) break;
+        const result = await this.#callTool(call);
+        if (this.#run !== run) return;
+        events = await this.#begin(
+          { type: 'threads.add_client_tool_output', params: { thread_id: call.thread_id, result } },
+          run,
+        );
+      }
+      this.#finish();
+    } catch (error) {
+      if (this.#run === run) this.#fail(error);
+    }
+  }
+
+  #pendingToolCall(): ClientToolCallItem | null {
+    if (this.#state.failure) return null;
+    const last = itemsOf(this.#state).findLast((item) => item.type !== 'end_of_turn');
+    return last?.type === 'client_tool_call' && last.status === 'pending' ? last : null;
+  }
+
+  async #callTool(call: ClientToolCallItem): Promise<unknown> {
+    const handler = this.#deps.onClientTool();
+    if (!handler) {
+      throw new ConversationError(
+        'no-client-tool',
+        `The server called the client tool "${call.name}", but the options have no onClientTool.`,
+      );
+    }
+    return handler({ name: call.name, params: call.arguments });
+  }
+
+  #apply(event: ThreadEvent): void {
+    const { emit } = this.#deps;
+    switch (event.type) {
+      case 'stream_options':
+        return this.#set({ cancellable: event.stream_options.allow_cancel });
+      case 'progress_update':
+        return this.#set({ progress: { text: event.text, ...(event.icon ? { icon: event.icon } : {}) } });
+      case 'notice':
+        return this.#set({ notices: [...this.#state.notices, event] });
+      case 'client_effect':
+        return emit('chatkit.effect', { name: event.name, data: event.data });
+      case 'error':
+        return this.#serverFailed(event);
+      default:
+        if (!isKnownEvent(event.type)) {
+          return emit('chatkit.log', { name: 'unknown-event', data: { type: (event as { type: string }).type } });
+        }
+        return this.#change(event);
+    }
+  }
+
+  /** An event that changes the thread. */
+  #change(event: ThreadEvent): void {
+    const next = reduceThread(this.#state.thread, event);
+    const thread = next && { ...next, items: next.items ?? { data: [], has_more: false } };
+    if (event.type === 'thread.created') this.#state = { ...this.#state, threadId: event.thread.id };
+    const item = event.type === 'thread.item.added' || event.type === 'thread.item.done' ? event.item : null;
+    const answered =
+      (item !== null && item.type !== 'user_message' && event.type === 'thread.item.done') ||
+      (event.type === 'thread.item.updated' && event.update.type === 'assistant_message.content_part.text_delta');
+    this.#set({
+      thread,
+      ...(item?.type === 'user_message' ? { pending: null } : {}),
+      ...(answered ? { progress: null } : {}),
+    });
+    if (event.type === 'thread.created') this.#deps.emit('chatkit.thread.change', { threadId: event.thread.id });
+  }
+
+  #serverFailed(event: Extract<ThreadEvent, { type: 'error' }>): void {
+    const message = event.message ?? this.#deps.strings().answerFailed;
+    this.#set({ failure: { message, retryable: event.allow_retry }, progress: null });
+    this.#report(new ConversationError('answer-failed', message));
+  }
+
+  #finish(): void {
+    const started = this.#state.status === 'streaming';
+    this.#run = null;
+    this.#set({ status: 'idle', progress: null });
+    if (started) this.#deps.emit('chatkit.response.end');
+  }
+
+  #fail(error: unknown): void {
+    this.#set({ failure: { message: describeFailure(error, this.#deps.strings()), retryable: true } });
+    this.#finish();
+    this.#report(error);
+  }
+
+  /** Gives up the answer under way. A message that the server never began to answer is given up with it. */
+  #endRun(why: 'stopped' | 'removed'): void {
+    const run = this.#run;
+    if (!run) return;
+    if (this.#state.status === 'submitting') this.#set({ pending: null });
+    this.#finish();
+    run.abort(new ConversationError(why, why === 'stopped' ? 'The answer was stopped.' : 'The element was removed.'));
+  }
+
+  #assertFree(): void {
+    if (!isBusy(this.#state)) return;
+    throw new ConversationError('busy', 'An answer is under way. Wait for chatkit.response.end, then try again.');
+  }
+
+  #report(error: unknown): void {
+    if (error instanceof ConversationError && error.code === 'removed') return;
+    this.#deps.emit('chatkit.error', { error: asError(error) });
+  }
+
+  #set(patch: Partial<ConversationState>): void {
+    this.#state = { ...this.#state, ...patch };
+    this.#deps.changed();
+  }
+}

@@ -1,0 +1,37 @@
+import { ApiError } from '../transport/api-error.ts';
+import type { Strings } from '../strings/strings.ts';
+
+export type ConversationErrorCode =
+  | 'busy'
+  | 'empty-message'
+  | 'stopped'
+  | 'no-thread'
+  | 'no-client-tool'
+  | 'answer-failed'
+  | 'answer-cut'
+  | 'removed'
+  | 'not-configured';
+
+/** Why a method of the element, or an answer, did not come to its end. */
+export class ConversationError extends Error {
+  override readonly name = 'ConversationError';
+  readonly code: ConversationErrorCode;
+
+  constructor(code: ConversationErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+export const asError = (reason: unknown): Error => (reason instanceof Error ? reason : new Error(String(reason)));
+
+/** What a person reads when a request failed: the server's own words, or ours where there are none. */
+export function describeFailure(error: unknown, strings: Strings): string {
+  if (error instanceof ApiError) {
+    if (error.code === 'network-error') return strings.offline;
+    if (error.code === 'http-error') return error.message;
+  }
+  if (error instanceof ConversationError && error.code === 'answer-failed') return error.message;
+  if (error instanceof ConversationError && error.code === 'no-client-tool') return strings.answerFailed;
+  return strings.answerCut;
+}

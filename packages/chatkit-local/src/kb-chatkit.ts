@@ -1,0 +1,3 @@
+import { defineChatKit } from './define.ts';
+
+defineChatKit('kb-chatkit');

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { heal } from './heal.ts';
+
+test.each([
+  ['a whole **bold** text', 'a whole **bold** text'],
+  ['an open **bold', 'an open **bold**'],
+  ['just opened **', 'just opened '],
+  ['some `code', 'some `code`'],
+  ['just opened `', 'just opened '],
+  ['`**` in code', '`**` in code'],
+  ['a [link', 'a link'],
+  ['a [link](https://exa', 'a link'],
+  ['a [link](https://example.com) done', 'a [link](https://example.com) done'],
+  ['an ![image](https://e', 'an image'],
+  ['struck ~~out', 'struck ~~out~~'],
+  ['```js\nconst a = `', '```js\nconst a = `'],
+  ['open **bold \n', 'open **bold** \n'],
+])('%j is shown as %j', (written, shown) => {
+  expect(heal(written)).toBe(shown);
+});

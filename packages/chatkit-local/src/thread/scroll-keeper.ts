@@ -1,0 +1,160 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+/** What the view looks like, as far as scrolling goes. */
+export interface ScrollFacts {
+  /** A thread is being fetched. */
+  loading: boolean;
+  /** The first item here. */
+  firstId: string | null;
+  /** The message on its way to the server. */
+  pending: object | null;
+  /** Whether the view goes along with new text at its end. */
+  follow: boolean;
+}
+
+export interface ScrollKeeperOptions {
+  facts: () => ScrollFacts;
+  /** Whether there are older items to fetch. */
+  wantsOlder: () => boolean;
+  loadOlder: () => void;
+}
+
+/** The view before an update. */
+interface Place {
+  facts: ScrollFacts;
+  height: number;
+  top: number;
+  near: boolean;
+}
+
+/** How near the end counts as being there. */
+const NEAR_PX = 64;
+
+const reducedMotion = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+/**
+ * Keeps the reader's place: opens a thread at its end, puts a question just sent at the top, leaves the view
+ * alone while an answer comes, and holds it still when older items arrive above.
+ */
+export class ScrollKeeper implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  readonly #options: ScrollKeeperOptions;
+  #scroller: HTMLElement | null = null;
+  #end: IntersectionObserver | null = null;
+  #observed: Element | null = null;
+  #before: Place | null = null;
+  #facts: ScrollFacts | null = null;
+  #atEnd = true;
+  /** Where the reader last was: an element that is moved in the page loses its place. */
+  #last: { scroller: HTMLElement; top: number } | null = null;
+
+  constructor(host: ReactiveControllerHost, options: ScrollKeeperOptions) {
+    this.#host = host;
+    this.#options = options;
+    host.addController(this);
+  }
+
+  /** Whether the end of the text can be seen. */
+  get atEnd(): boolean {
+    return this.#atEnd;
+  }
+
+  /** Bound, as a template takes it for a `ref`. */
+  readonly attach = (element: Element | undefined): void => {
+    const scroller = element instanceof HTMLElement ? element : null;
+    if (scroller === this.#scroller) return;
+    this.release();
+    this.#scroller = scroller;
+    if (!scroller) return;
+    scroller.addEventListener('scroll', this.#onScroll, { passive: true });
+    if (this.#last?.scroller !== scroller) return;
+    scroller.scrollTop = this.#last.top;
+    this.#observeEnd(scroller);
+  };
+
+  release(): void {
+    this.#scroller?.removeEventListener('scroll', this.#onScroll);
+    this.#end?.disconnect();
+    this.#scroller = this.#end = this.#observed = this.#before = null;
+  }
+
+  toEnd(): void {
+    const scroller = this.#scroller;
+    const end = scroller?.querySelector('.end');
+    if (!scroller || !end) return;
+    const below = end.getBoundingClientRect().bottom - scroller.getBoundingClientRect().bottom;
+    scroller.scrollTo({ top: scroller.scrollTop + below + 24, behavior: reducedMotion() ? 'auto' : 'smooth' });
+  }
+
+  hostUpdate(): void {
+    const scroller = this.#scroller;
+    if (!scroller || !this.#facts) return;
+    const { scrollHeight: height, scrollTop: top, clientHeight } = scroller;
+    this.#before = { facts: this.#facts, height, top, near: height - top - clientHeight < NEAR_PX };
+  }
+
+  hostUpdated(): void {
+    const facts = this.#options.facts();
+    const scroller = this.#scroller;
+    const before = this.#before;
+    this.#facts = facts;
+    if (!scroller) return;
+    if (before) this.#keep(scroller, before, facts);
+    this.#observeEnd(scroller);
+    // After this update: what is fetched then is drawn in one of its own.
+    queueMicrotask(this.#onScroll);
+  }
+
+  #keep(scroller: HTMLElement, before: Place, facts: ScrollFacts): void {
+    if (before.facts.loading && !facts.loading) scroller.scrollTop = scroller.scrollHeight;
+    else if (facts.pending && facts.pending !== before.facts.pending) this.#showQuestion(scroller, facts);
+    else if (before.facts.firstId !== null && facts.firstId !== before.facts.firstId) {
+      scroller.scrollTop = before.top + scroller.scrollHeight - before.height;
+    } else if (facts.follow && before.near) scroller.scrollTop = scroller.scrollHeight;
+  }
+
+  #showQuestion(scroller: HTMLElement, facts: ScrollFacts): void {
+    if (facts.follow) {
+      scroller.scrollTop = scroller.scrollHeight;
+      return;
+    }
+    const turn = scroller.querySelector('.turn.last');
+    if (!turn) return;
+    const distance = turn.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+    scroller.scrollTo({ top: scroller.scrollTop + distance - 8, behavior: reducedMotion() ? 'auto' : 'smooth' });
+  }
+
+  #observeEnd(scroller: HTMLElement): void {
+    const end = scroller.querySelector('.end');
+    if (end === this.#observed) return;
+    this.#end?.disconnect();
+    this.#observed = end;
+    if (!end) {
+      // Nothing is drawn of it where there is no thread.
+      this.#atEnd = true;
+      return;
+    }
+    this.#end = new IntersectionObserver(
+      (entries) => {
+        const entry = entries.at(-1)!;
+        // Above the view is where the end of a short answer is when one scrolls into the room below it.
+        this.#setAtEnd(entry.isIntersecting || entry.boundingClientRect.bottom < (entry.rootBounds?.top ?? 0));
+      },
+      { root: scroller, rootMargin: `0px 0px ${NEAR_PX}px 0px` },
+    );
+    this.#end.observe(end);
+  }
+
+  #setAtEnd(atEnd: boolean): void {
+    if (atEnd === this.#atEnd) return;
+    this.#atEnd = atEnd;
+    this.#host.requestUpdate();
+  }
+
+  readonly #onScroll = (): void => {
+    const scroller = this.#scroller;
+    if (!scroller) return;
+    this.#last = { scroller, top: scroller.scrollTop };
+    if (scroller.scrollTop < scroller.clientHeight && this.#options.wantsOlder()) this.#options.loadOlder();
+  };
+}

@@ -1,0 +1,58 @@
+import type { Source } from '@kb-assistant/protocol';
+import { html, nothing, type TemplateResult } from 'lit';
+import { icon } from '../icons/icon.ts';
+import { sourceOrigin, sourceUrl, type Citation, type NumberedSource } from '../markdown/citations.ts';
+import type { Strings } from '../strings/strings.ts';
+
+/** Holds a mark to the word before it, at the end of a line too. */
+const WORD_JOINER = '\u2060';
+
+/** The number of a source where the text cites it. Plain DOM, as it goes into rendered Markdown. */
+export function sourceMark({ number, source }: Citation, strings: Strings): Node {
+  const url = sourceUrl(source);
+  const mark = document.createElement(url ? 'a' : 'span');
+  mark.className = 'mark';
+  mark.textContent = String(number);
+  const origin = sourceOrigin(source);
+  mark.title = origin ? `${source.title} · ${origin}` : source.title;
+  mark.setAttribute('aria-label', `${strings.source} ${number}: ${source.title}`);
+  if (!url) mark.setAttribute('role', 'img');
+  if (url && mark instanceof HTMLAnchorElement) Object.assign(mark, LINK, { href: url.href });
+  const fragment = document.createDocumentFragment();
+  fragment.append(WORD_JOINER, mark);
+  return fragment;
+}
+
+const LINK = { target: '_blank', rel: 'noopener noreferrer' };
+
+/** The sources of an answer, under it. */
+export function sourceChips(sources: readonly NumberedSource[], strings: Strings): TemplateResult | typeof nothing {
+  if (sources.length === 0) return nothing;
+  return html`<ul class="sources" role="list" aria-label=${strings.sources}>
+    ${sources.map(({ number, source }) => html`<li>${chip(number, source)}</li>`)}
+  </ul>`;
+}
+
+function chip(number: number, source: Source): TemplateResult {
+  const url = sourceUrl(source);
+  const origin = sourceOrigin(source);
+  const content = html`<span class="chip-number">${number}</span>
+    <span class="chip-title" dir="auto">${source.title || origin}</span>
+    ${
+      origin && source.title
+        ? html`<span class="chip-origin" dir="auto"
+            >${icon(source.type === 'url' ? 'globe' : 'file-text')}<span>${origin}</span></span
+          >`
+        : nothing
+    }`;
+  return url
+    ? html`<a
+        class="chip"
+        href=${url.href}
+        target="_blank"
+        rel="noopener noreferrer"
+        title=${source.description ?? nothing}
+        >${content}</a
+      >`
+    : html`<span class="chip" title=${source.description ?? nothing}>${content}</span>`;
+}
