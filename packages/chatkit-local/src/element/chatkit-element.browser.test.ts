@@ -42,7 +42,7 @@ describe('the chat element', () => {
       const text = 'Paste one tag. Then reload.';
       const notes = [
         source('https://docs.test/install#tag', 'Install', 14),
-        source('https://docs.test/reload', 'Reload', text.length),
+        source('/reload', 'Reload', text.length),
         source('https://docs.test/install#tag', 'Install', text.length),
       ];
       send(...answerEvents(threadId, 'a1', text, notes));
@@ -54,14 +54,7 @@ describe('the chat element', () => {
         page.find('.answer .markdown')?.textContent?.replaceAll('\u2060', '').trim(),
         'Paste one tag.1 Then reload.12',
       );
-      equal(page.texts('.chip-number, .chip-title, .chip-origin'), [
-        '1',
-        'Install',
-        'docs.test',
-        '2',
-        'Reload',
-        'docs.test',
-      ]);
+      equal(page.texts('.chip-number, .chip-title, .chip-origin'), ['1', 'Install', 'docs.test', '2', 'Reload']);
       const chip = page.find<HTMLAnchorElement>('a.chip')!;
       equal([chip.href, chip.target, chip.rel], ['https://docs.test/install#tag', '_blank', 'noopener noreferrer']);
       equal(page.texts('.progress'), []);

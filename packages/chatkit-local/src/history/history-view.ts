@@ -21,12 +21,17 @@ export interface HistoryView extends ViewContext {
 }
 
 export function historyView(view: HistoryView): TemplateResult {
-  const { strings } = view;
+  const { strings, options } = view;
   return html`<section class="history" role="dialog" aria-label=${strings.history}>
     <div class="header">
       ${iconButton({ icon: icon('arrow-left'), label: strings.back, onClick: view.onBack, className: 'back' })}
       <h2 class="title">${strings.history}</h2>
-      ${iconButton({ icon: icon('square-pen'), label: strings.newChat, onClick: view.onNewChat })}
+      ${
+        // Whoever drew a header instead of ours has such a button in it.
+        options.header.enabled
+          ? iconButton({ icon: icon('square-pen'), label: strings.newChat, onClick: view.onNewChat })
+          : nothing
+      }
     </div>
     <div class="history-scroller" @scroll=${(event: Event) => onScroll(event, view)}>${content(view)}</div>
   </section>`;

@@ -69,8 +69,12 @@ export function sourceUrl(source: Source): URL | null {
   }
 }
 
-/** Who a source comes from, in a word. */
+/** Who a source comes from, in a word; nothing for the site that one is on. */
 export function sourceOrigin(source: Source): string {
-  if (source.type === 'url') return source.attribution ?? sourceUrl(source)?.host.replace(/^www\./, '') ?? '';
+  if (source.type === 'url') {
+    const url = sourceUrl(source);
+    const own = url !== null && url.origin === globalThis.location?.origin;
+    return source.attribution ?? (own ? '' : (url?.host.replace(/^www\./, '') ?? ''));
+  }
   return source.type === 'file' ? source.filename : (source.label ?? '');
 }
