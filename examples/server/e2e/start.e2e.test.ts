@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { dataFolder } from './support.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
@@ -17,6 +17,11 @@ it('npm start serves the help centre and says where, and Ctrl+C ends it', async 
     detached: true,
   });
   const exited = once(child, 'exit');
+  const signal = (name: NodeJS.Signals) => child.pid && process.kill(-child.pid, name);
+  onTestFinished(() => {
+    if (child.exitCode === null && child.signalCode === null) signal('SIGKILL');
+    data.remove();
+  });
   const said: string[] = [];
   let url: string | undefined;
   for await (const line of createInterface({ input: child.stdout })) {
@@ -29,8 +34,7 @@ it('npm start serves the help centre and says where, and Ctrl+C ends it', async 
   expect(response.status).toBe(200);
   expect(await response.text()).toContain('<kb-assistant');
   expect(said.join('\n')).toContain('How do I add the assistant to my site?');
-  process.kill(-(child.pid ?? 0), 'SIGINT');
+  signal('SIGINT');
   await exited;
   await expect(fetch(url ?? '')).rejects.toThrow();
-  data.remove();
 });
