@@ -22,6 +22,9 @@ const load = (retry = ''): Promise<unknown> =>
     throw error;
   }));
 
+/** Fetches the element ahead of time. What fails here fails again, and is told, when it is needed. */
+const preload = (): void => void load().catch(() => {});
+
 function draw(host: HTMLElement): void {
   if (host.shadowRoot || customElements.get(TAG)) return;
   const { button, setHostCss } = launcherIn(host.attachShadow({ mode: 'open' }));
@@ -36,7 +39,7 @@ function draw(host: HTMLElement): void {
   button.hidden = host.hasAttribute('without-launcher');
   button.ariaLabel = `Open ${setting('heading') || 'Assistant'}`;
   // Assigned, not added: the element puts its own in their place when it takes the launcher over.
-  button.onpointerenter = button.onfocus = () => void load().catch(() => {});
+  button.onpointerenter = button.onfocus = preload;
   button.onclick = async (event) => {
     await load().catch(() => load(`?retry=${Date.now()}`));
     const assistant = host as Assistant;
@@ -44,11 +47,11 @@ function draw(host: HTMLElement): void {
     // By now the handler is the element's, which wants to know whether this was a touch.
     if (!assistant.open) button.onclick?.(event);
   };
-  if (host.hasAttribute('open') || wasOpen(host.id, setting('api-url') || setting('session-url'))) void load();
+  if (host.hasAttribute('open') || wasOpen(host.id, setting('api-url') || setting('session-url'))) preload();
   else {
     new MutationObserver((_, observer) => {
       observer.disconnect();
-      void load();
+      preload();
     }).observe(host, { attributeFilter: ['open'] });
   }
 }
