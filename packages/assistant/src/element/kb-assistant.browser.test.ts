@@ -275,6 +275,80 @@ describe('<kb-assistant>', () => {
     });
   });
 
+  describe('its requests', () => {
+    const list = JSON.stringify({ type: 'threads.list', params: {} });
+    const original = window.fetch;
+    let sent: { url: RequestInfo | URL; headers: Headers; body: unknown }[] = [];
+
+    beforeEach(() => {
+      sent = [];
+      window.fetch = (input, init) => {
+        sent.push({ url: input, headers: new Headers(init?.headers), body: JSON.parse(init?.body as string) });
+        return Promise.resolve(Response.json({ client_secret: 'secret', expires_in: 600 }));
+      };
+    });
+    afterEach(() => {
+      window.fetch = original;
+      document.cookie = 'auth_token=; Max-Age=0';
+    });
+
+    const fetchOf = (): typeof fetch => {
+      const api = FakeChatKit.latest.options?.api;
+      if (!api || !('url' in api) || !api.fetch) throw new Error('The chat has no server of its own.');
+      return api.fetch;
+    };
+
+    it('carry a session from session-url, which is asked for as who the cookie says', async () => {
+      document.cookie = 'auth_token=token';
+      const assistant = await mount('open session-url="/session" auth-cookie="auth_token"');
+      await statusIs(assistant, 'ready');
+      await fetchOf()('/api', { method: 'POST', body: list });
+      await fetchOf()('/api', { method: 'POST', body: list });
+      expect(sent.map(({ url, headers }) => [url, headers.get('authorization')])).to.deep.equal([
+        ['/session', 'Bearer token'],
+        ['/api', 'Bearer secret'],
+        ['/api', 'Bearer secret'],
+      ]);
+    });
+
+    it('carry the cookie itself where there are no sessions, and what the page says of itself', async () => {
+      document.cookie = 'auth_token=token';
+      const assistant = await mount('open auth-cookie="auth_token"');
+      assistant.context = () => ({ page: 'pricing' });
+      await statusIs(assistant, 'ready');
+      await fetchOf()('/api', { method: 'POST', body: list });
+      expect([sent[0]?.headers.get('authorization'), sent[0]?.body]).to.deep.equal([
+        'Bearer token',
+        { type: 'threads.list', params: {}, metadata: { page: 'pricing' } },
+      ]);
+    });
+
+    it('are told as kb-message where they are messages', async () => {
+      const assistant = await mount('open');
+      await statusIs(assistant, 'ready');
+      const message = next<CustomEvent>(assistant, 'kb-message');
+      const input = { content: [{ type: 'input_text', text: 'Hello' }] };
+      await fetchOf()('/api', { method: 'POST', body: JSON.stringify({ type: 'threads.create', params: { input } }) });
+      expect((await message).detail).to.deep.equal({ role: 'user', text: 'Hello', threadId: null });
+    });
+
+    it('are not written to the console by debug, which names each step', async () => {
+      const printed: unknown[][] = [];
+      const { debug } = console;
+      console.debug = (...values: unknown[]) => void printed.push(values);
+      try {
+        const assistant = await mount('open debug session-url="/session"');
+        await statusIs(assistant, 'ready');
+        await fetchOf()('/api', { method: 'POST', body: list });
+      } finally {
+        console.debug = debug;
+      }
+      const text = JSON.stringify(printed);
+      expect(text).to.contain('"status":"ready"');
+      expect(text).not.to.contain('secret');
+    });
+  });
+
   describe('from page to page', () => {
     it('remembers the conversation and the open panel', async () => {
       const first = await mount('persist="local"');
@@ -301,6 +375,20 @@ describe('<kb-assistant>', () => {
       query(assistant, '[part~=error] button').click();
       await statusIs(assistant, 'ready');
       expect(assistant.shadowRoot?.querySelector('[part~=error]')).to.equal(null);
+    });
+
+    it('brings up the spare renderer where one is named', async () => {
+      Object.assign(window, { FakeChatKit });
+      const spare = "data:text/javascript,customElements.define('kb-chatkit',class extends FakeChatKit{})";
+      const assistant = await mount(
+        `chatkit-tag="other-chatkit" chatkit-src="/nowhere/chatkit.js" fallback-src="${spare}" greeting="Hi"`,
+      );
+      assistant.show();
+      await statusIs(assistant, 'ready');
+      expect([FakeChatKit.latest.localName, FakeChatKit.latest.options?.startScreen?.greeting]).to.deep.equal([
+        'kb-chatkit',
+        'Hi',
+      ]);
     });
 
     it('says that nothing was said of where to connect, before anything is loaded', async () => {
