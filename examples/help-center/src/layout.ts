@@ -3,13 +3,16 @@ import type { Article } from './articles.ts';
 
 type Html = ReturnType<typeof html>;
 
-/** The shelves of the help centre, by the slugs of their articles; what is named nowhere stands on the last one. */
+/** The shelves of the help centre, by the slugs of their articles; what is named nowhere has a page and no place on a shelf. */
 const SHELVES: { title: string; slugs: string[] }[] = [
   { title: 'Get started', slugs: ['index', 'start', 'script-tag', 'npm'] },
   { title: 'Make it yours', slugs: ['configuration', 'styling', 'quick-prompts', 'methods-and-events'] },
   { title: 'For everybody', slugs: ['mobile', 'keyboard', 'accessibility', 'privacy'] },
-  { title: 'Behind it', slugs: ['own-server', 'knowledge-base', 'sessions', 'renderers'] },
-  { title: 'When you need it', slugs: ['troubleshooting', 'errors/index', 'offline', 'hosted-workflows'] },
+  { title: 'Behind it', slugs: ['own-server', 'knowledge-base', 'sessions', 'security', 'renderers'] },
+  {
+    title: 'When you need it',
+    slugs: ['troubleshooting', 'errors/index', 'offline', 'hosted-workflows', 'guides/leave-agent-builder'],
+  },
 ];
 
 interface Shelf {

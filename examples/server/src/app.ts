@@ -1,8 +1,15 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { getConnInfo } from '@hono/node-server/conninfo';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { type Agent, createChatServer, type Store } from '@kb-assistant/chat-server';
-import { anonymousVisitor, createSessionHandler, signedSessions, verifySession } from '@kb-assistant/session';
+import {
+  anonymousVisitor,
+  createSessionHandler,
+  signedSessions,
+  verifySession,
+  withClientAddress,
+} from '@kb-assistant/session';
 import { Hono } from 'hono';
 
 export interface AppOptions {
@@ -32,8 +39,12 @@ export function createApp({ secret, agent, store, site, sessionSeconds = 600, no
   const chat = createChatServer({ agent, store, authenticate: verifySession({ secret, now }) });
 
   const app = new Hono();
-  app.all(`${basePath}/session`, ({ req }) => sessions(req.raw));
-  app.all(`${basePath}/session/*`, ({ req }) => sessions(req.raw));
+  // Sessions are limited by user and by address, and the address is the socket's.
+  for (const path of ['session', 'session/*']) {
+    app.all(`${basePath}/${path}`, (context) =>
+      sessions(withClientAddress(context.req.raw, getConnInfo(context).remote.address)),
+    );
+  }
   app.all(basePath, ({ req }) => chat(req.raw));
   app.get(`${basePath}/health`, ({ req }) => chat(req.raw));
 

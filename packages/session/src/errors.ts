@@ -3,25 +3,40 @@ export const SESSION_ERRORS = {
   unauthenticated: 401,
   'origin-not-allowed': 403,
   'route-not-found': 404,
+  'session-not-found': 404,
   'method-not-allowed': 405,
   'body-too-large': 413,
   'unsupported-content-type': 415,
   'malformed-json': 400,
+  'rate-limited': 429,
   'internal-error': 500,
+  'upstream-unavailable': 502,
+  'upstream-refused': 502,
+  'upstream-timeout': 504,
 } as const satisfies Record<string, number>;
 
 export type SessionErrorCode = keyof typeof SESSION_ERRORS;
 
-/** Why a request gets no session. Its message is for the developer who reads the answer; it holds no cause. */
+export interface SessionErrorOptions extends ErrorOptions {
+  /** When it is worth another try: goes out as `Retry-After`. */
+  retryAfterSeconds?: number | undefined;
+}
+
+/**
+ * Why a request gets no session. Its message is for the developer who reads the answer; the `cause` goes to the log
+ * only. Authenticators and issuers of your own may throw it.
+ */
 export class SessionError extends Error {
   override readonly name = 'SessionError';
   readonly code: SessionErrorCode;
   readonly status: number;
+  readonly retryAfterSeconds: number | undefined;
 
-  constructor(code: SessionErrorCode, message: string, options?: ErrorOptions) {
+  constructor(code: SessionErrorCode, message: string, options: SessionErrorOptions = {}) {
     super(message, options);
     this.code = code;
     this.status = SESSION_ERRORS[code];
+    this.retryAfterSeconds = options.retryAfterSeconds;
   }
 }
 

@@ -20,11 +20,13 @@ export async function readJson(request: Request, maxBytes: number): Promise<unkn
   let bytes = 0;
   const reader = request.body.getReader();
   for (;;) {
-    const { done, value } = await reader.read();
+    const { done, value } = await reader.read().catch(() => {
+      throw new SessionError('malformed-json', 'The body broke off.');
+    });
     if (done) break;
     bytes += value.byteLength;
     if (bytes > maxBytes) {
-      await reader.cancel();
+      await reader.cancel().catch(() => {});
       throw new SessionError('body-too-large', `Expected at most ${maxBytes} bytes.`);
     }
     text += decoder.decode(value, { stream: true });

@@ -1,8 +1,13 @@
-import { SignJWT, UnsecuredJWT } from 'jose';
+import { decodeProtectedHeader, exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { anonymousVisitor } from './authenticators/anonymous-visitor.ts';
 import { signedSessions } from './issuers/signed-sessions.ts';
-import { verifySession } from './verify-session.ts';
+import { createSessionHandler } from './create-session-handler.ts';
+import { toNodeHandler } from './node/to-node-handler.ts';
+import type { SessionKey } from './signing-key.ts';
+import { verifySession, type VerifySessionOptions } from './verify-session.ts';
 
 const secret = 'a secret of more than thirty-two bytes';
 const other = 'another secret of more than 32 bytes!!';
@@ -84,5 +89,113 @@ describe('verifySession', () => {
 
   it.each([0, 9, 86_401, 1.5, Number.NaN])('refuses a session of %s seconds at start', (ttlSeconds) => {
     expect(() => signedSessions({ secret, ttlSeconds })).toThrow(expect.objectContaining({ option: 'ttlSeconds' }));
+  });
+});
+
+describe('keys', () => {
+  /** A key that signs, and the part of it that may be shown. */
+  const keyPair = async (alg: 'ES256' | 'EdDSA', kid: string): Promise<{ own: SessionKey; shown: SessionKey }> => {
+    const { privateKey, publicKey } = await generateKeyPair(alg, { extractable: true });
+    return { own: { ...(await exportJWK(privateKey)), kid }, shown: { ...(await exportJWK(publicKey)), kid } };
+  };
+  const mintWith = async (keys: SessionKey[]) =>
+    (await signedSessions({ keys, now: () => start }).mint({ id: 'user_1' }, anyRequest)).clientSecret;
+  const verifyWith = (options: VerifySessionOptions, token: string) =>
+    verifySession({ now: () => start, ...options })(withToken(token));
+
+  it.each(['ES256', 'EdDSA'] as const)('of %s let a server check what it cannot make', async (alg) => {
+    const { own, shown } = await keyPair(alg, 'a');
+    const token = await mintWith([own]);
+    expect(decodeProtectedHeader(token)).toEqual({ alg, kid: 'a', typ: 'JWT' });
+    for (const options of [{ keys: [shown] }, { keys: [own] }, { jwks: { keys: [shown] } }]) {
+      expect(await verifyWith(options, token)).toMatchObject({ user: { id: 'user_1' } });
+    }
+    expect(await verifyWith({ keys: [(await keyPair(alg, 'a')).shown] }, token)).toHaveProperty('error');
+    expect(() => signedSessions({ keys: [shown] })).toThrow(expect.objectContaining({ option: 'keys' }));
+  });
+
+  it('are exchanged without anybody losing a session', async () => {
+    const before = { kid: '2026-11', secret };
+    const { own: after } = await keyPair('EdDSA', '2026-12');
+    const signed = [await mintWith([before, after]), await mintWith([after, before])];
+    expect(signed.map((token) => decodeProtectedHeader(token).kid)).toEqual(['2026-11', '2026-12']);
+    for (const token of signed) {
+      expect(await verifyWith({ keys: [before, after] }, token)).toHaveProperty('user');
+      expect(await verifyWith({ keys: [after, before] }, token)).toHaveProperty('user');
+    }
+    expect(await verifyWith({ keys: [after] }, signed[0] ?? '')).toMatchObject({ error: { code: 'token-invalid' } });
+  });
+
+  it('do not let a public key pass for a secret', async () => {
+    const { own, shown } = await keyPair('ES256', 'a');
+    const forged = await new SignJWT({ sub: 'admin', jti: 'ses_1' })
+      .setProtectedHeader({ alg: 'HS256', kid: 'a' })
+      .setAudience('kb-assistant-session')
+      .setExpirationTime('1h')
+      .sign(new TextEncoder().encode(JSON.stringify(shown)));
+    expect(await verifyWith({ keys: [own, { kid: 'b', secret }] }, forged)).toMatchObject({
+      error: { code: 'token-invalid' },
+    });
+  });
+
+  it('are fetched from the route of the session endpoint', async () => {
+    const { own } = await keyPair('ES256', 'a');
+    const issuer = signedSessions({ keys: [own] });
+    const handler = createSessionHandler({ authenticate: () => ({ id: 'user_1' }), issuer, log: () => {} });
+    const server = createServer((request, response) => void toNodeHandler(handler)(request, response));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/chatkit`;
+    const verify = verifySession({ jwks: `${url}/.well-known/jwks.json` });
+    const { client_secret } = (await (await fetch(`${url}/session`, { method: 'POST' })).json()) as {
+      client_secret: string;
+    };
+    expect(await verify(withToken(client_secret))).toMatchObject({ user: { id: 'user_1' } });
+    expect(await verify(withToken(await mint()))).toMatchObject({ error: { code: 'token-invalid' } });
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  it('that cannot be fetched are no fault of the token', async () => {
+    const { own } = await keyPair('ES256', 'a');
+    const verify = verifySession({ jwks: 'http://127.0.0.1:1/' });
+    await expect(verify(withToken(await mintWith([own])))).rejects.toMatchObject({ code: 'upstream-unavailable' });
+  });
+
+  it.each<[string, VerifySessionOptions]>([
+    ['secret', {}],
+    ['secret', { secret, keys: [{ kid: 'a', secret }] }],
+    ['jwks', { secret, jwks: 'https://x.example/' }],
+    ['jwks', { jwks: 'x.example' }],
+    ['keys', { keys: [] }],
+    [
+      'keys',
+      {
+        keys: [
+          { kid: 'a', secret },
+          { kid: 'a', secret: other },
+        ],
+      },
+    ],
+    ['keys[0]', { keys: [{ secret } as SessionKey] }],
+    ['keys[0]', { keys: [{ kid: 'a', secret: 'hunter2' }] }],
+    [
+      'keys[1]',
+      {
+        keys: [
+          { kid: 'a', secret },
+          { kid: 'b', kty: 'RSA', n: 'x', e: 'AQAB' },
+        ],
+      },
+    ],
+  ])('name %s when it is wrong, at start', (option, options) => {
+    expect(() => verifySession(options)).toThrow(expect.objectContaining({ name: 'SessionConfigError', option }));
+  });
+});
+
+describe('audience', () => {
+  it('must be the one that the session was made for', async () => {
+    const token = await mint({ audience: 'help' });
+    expect(await verifyAt(0, token, { audience: 'help' })).toHaveProperty('user');
+    expect(await verifyAt(0, token)).toHaveProperty('error');
   });
 });

@@ -1,5 +1,5 @@
 import { jwtVerify, SignJWT } from 'jose';
-import { SessionConfigError } from '../errors.ts';
+import { assertCookieName, readCookie } from '../cookie.ts';
 import { signingKey } from '../signing-key.ts';
 import type { Authenticator } from '../user.ts';
 
@@ -32,13 +32,10 @@ export interface AnonymousVisitorOptions {
 export function anonymousVisitor(options: AnonymousVisitorOptions): Authenticator {
   const { cookie = 'kb_visitor', maxAgeSeconds = 31_536_000, sameSite = 'lax', secure } = options;
   const key = signingKey(options.secret);
-  // RFC 6265, section 4.1.1: a cookie's name is a token.
-  if (!/^[\w!#$%&'*+.^`|~-]+$/.test(cookie)) {
-    throw new SessionConfigError('invalid-option', 'cookie', `"${cookie}" is no name that a cookie can have.`);
-  }
+  assertCookieName(cookie);
 
   const identify = async (request: Request): Promise<string | null> => {
-    const value = readCookie(request.headers.get('cookie') ?? '', cookie);
+    const value = readCookie(request, cookie);
     if (!value) return null;
     try {
       const { payload } = await jwtVerify(value, key, { algorithms: ['HS256'], audience: VISITOR_AUDIENCE });
@@ -72,10 +69,3 @@ export function anonymousVisitor(options: AnonymousVisitorOptions): Authenticato
     return { id };
   };
 }
-
-const readCookie = (header: string, name: string): string | undefined =>
-  header
-    .split(';')
-    .map((pair) => pair.trim())
-    .find((pair) => pair.startsWith(`${name}=`))
-    ?.slice(name.length + 1);

@@ -1,0 +1,3 @@
+import { suiteApp } from './suite-app.ts';
+
+export default { fetch: (request: Request): Promise<Response> => suiteApp(request) };
