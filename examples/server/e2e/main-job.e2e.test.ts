@@ -57,7 +57,7 @@ describe('a visitor of the help centre', () => {
     const { panel } = assistant;
     await assistant.open();
     await panel.getByText('Hi there. What are you looking for?').waitFor();
-    const prompts = panel.getByRole('button', { name: /add it to my site|colours and position|sessions work|offline/ });
+    const prompts = panel.getByRole('button', { name: /add it to my site|Change the colours|sessions work|offline/ });
     expect(await prompts.count()).toBe(4);
 
     await prompts.first().click();

@@ -10,7 +10,7 @@ import {
   verifySession,
   withClientAddress,
 } from '@kb-assistant/session';
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 
 export interface AppOptions {
   /** Signs sessions and visitors' cookies: at least 32 bytes. */
@@ -26,6 +26,13 @@ export interface AppOptions {
 }
 
 const folderOf = (file: string): string => join(fileURLToPath(import.meta.resolve(file)), '..');
+
+/** A page of any site may load the scripts; a module from another origin needs to be allowed outright. */
+const forEverySite: MiddlewareHandler = async (context, next) => {
+  await next();
+  context.header('access-control-allow-origin', '*');
+  context.header('cross-origin-resource-policy', 'cross-origin');
+};
 
 /** One process that serves a site, its sessions, its chat, and the scripts of both. */
 export function createApp({ secret, agent, store, site, sessionSeconds = 600, now = Date.now }: AppOptions): Hono {
@@ -49,13 +56,14 @@ export function createApp({ secret, agent, store, site, sessionSeconds = 600, no
   app.get(`${basePath}/health`, ({ req }) => chat(req.raw));
 
   const assistant = folderOf('kb-assistant/kb-assistant.js');
-  for (const file of ['kb-assistant.js', 'kb-assistant.element.js']) {
-    app.get(`/${file}`, serveStatic({ path: join(assistant, file) }));
-  }
   const renderer = folderOf('@kb-assistant/chatkit-local/chatkit.js');
-  for (const file of ['chatkit.js', 'kb-chatkit.js']) {
-    app.get(`/chatkit-local/${file}`, serveStatic({ path: join(renderer, file) }));
-  }
+  const scripts = {
+    '/kb-assistant.js': join(assistant, 'kb-assistant.js'),
+    '/kb-assistant.element.js': join(assistant, 'kb-assistant.element.js'),
+    '/chatkit-local/chatkit.js': join(renderer, 'chatkit.js'),
+    '/chatkit-local/kb-chatkit.js': join(renderer, 'kb-chatkit.js'),
+  };
+  for (const [path, file] of Object.entries(scripts)) app.get(path, forEverySite, serveStatic({ path: file }));
   app.route('/', site);
   app.notFound((context) => site.fetch(context.req.raw));
   return app;

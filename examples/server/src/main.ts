@@ -10,6 +10,10 @@ import { sessionSecret } from './secret.ts';
 const root = join(import.meta.dirname, '../../..');
 const data = process.env['KB_DATA'] ?? join(root, '.data');
 const port = Number(process.env['PORT'] ?? 5173);
+if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+  console.error(`PORT: expected a number from 0 to 65535, got "${process.env['PORT']}".`);
+  process.exit(1);
+}
 
 const { articles, site } = createHelpCenter(join(root, 'docs'));
 const store = sqliteStore({ path: join(data, 'chat.sqlite') });
@@ -20,7 +24,8 @@ const app = createApp({
   site,
 });
 
-const server = serve({ fetch: app.fetch, port }, () => {
+// This machine only; HOST=0.0.0.0 lets others in, to try it on a phone.
+const server = serve({ fetch: app.fetch, port, hostname: process.env['HOST'] ?? 'localhost' }, () => {
   const { port: actual } = server.address() as AddressInfo;
   console.log(`
   The help centre is at  http://localhost:${actual}

@@ -29,7 +29,7 @@ function draw(host: HTMLElement): void {
   if (host.shadowRoot || customElements.get(TAG)) return;
   const { button, setHostCss } = launcherIn(host.attachShadow({ mode: 'open' }));
   const setting = (name: string): string => host.getAttribute(name) ?? '';
-  const offset = (name: string): number => Number.parseFloat(setting(name) || '24');
+  const offset = (name: string): number => Number.parseFloat(setting(name)) || 24;
   const position = /^(top|bottom)-(left|right)$/.test(setting('position')) ? setting('position') : DEFAULTS.position;
   const accent = setting('primary-color').replace(/[^\w#%.,/() -]/g, '') || '#2563eb';
   setHostCss(
@@ -41,19 +41,27 @@ function draw(host: HTMLElement): void {
   // Assigned, not added: the element puts its own in their place when it takes the launcher over.
   button.onpointerenter = button.onfocus = preload;
   button.onclick = async (event) => {
-    await load().catch(() => load(`?retry=${Date.now()}`));
-    const assistant = host as Assistant;
-    await assistant.updateComplete;
-    // By now the handler is the element's, which wants to know whether this was a touch.
-    if (!assistant.open) button.onclick?.(event);
+    button.ariaBusy = 'true';
+    try {
+      await load().catch(() => load(`?retry=${Date.now()}`));
+      const assistant = host as Assistant;
+      await assistant.updateComplete;
+      // By now the handler is the element's, which wants to know whether this was a touch.
+      if (!assistant.open) button.onclick?.(event);
+    } catch (error) {
+      // Offline, most often. The next click tries again.
+      button.title = 'No connection. Try again.';
+      console.error('[kb-assistant]', error);
+    }
+    button.ariaBusy = null;
   };
-  if (host.hasAttribute('open') || wasOpen(host.id, setting('api-url') || setting('session-url'))) preload();
-  else {
-    new MutationObserver((_, observer) => {
-      observer.disconnect();
-      preload();
-    }).observe(host, { attributeFilter: ['open'] });
+  // Without a launcher nobody comes near: the page is going to call a method.
+  if (button.hidden || host.hasAttribute('open') || wasOpen(host.id, setting('api-url') || setting('session-url'))) {
+    preload();
   }
+  const observer = new MutationObserver(preload);
+  observer.observe(host, { attributeFilter: ['open'] });
+  void customElements.whenDefined(TAG).then(() => observer.disconnect());
 }
 
 /** Whether the panel was open on the page before this one, in this tab. The element decides what follows from it. */
@@ -67,12 +75,13 @@ function wasOpen(id: string, server: string): boolean {
 
 function start(): void {
   const hosts = document.querySelectorAll<HTMLElement>(TAG);
-  if (hosts.length > 0 || !script) return hosts.forEach(draw);
+  if (hosts.length > 0) return hosts.forEach(draw);
+  const settings = Array.from(script?.attributes ?? []).filter(({ name }) => name.startsWith('data-'));
+  // An application that adds the element later finds it defined.
+  if (settings.length === 0) return preload();
   // No element on the page: the tag itself says where the servers are.
   const host = document.createElement(TAG);
-  for (const { name, value } of script.attributes) {
-    if (name.startsWith('data-')) host.setAttribute(name.slice(5), value);
-  }
+  for (const { name, value } of settings) host.setAttribute(name.slice(5), value);
   draw(host);
   document.body.append(host);
 }

@@ -2,6 +2,7 @@ import { encodeEvent, type ThreadEvent } from '@kb-assistant/protocol';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Context } from '../config/types.ts';
 import { SessionClient } from '../session/client.ts';
+import { AssistantError } from '../shared/errors.ts';
 import type { AuthFetcher } from '../session/types.ts';
 import { createChatFetch } from './chat-fetch.ts';
 import type { ObservedMessage } from './message-observer.ts';
@@ -22,19 +23,26 @@ afterEach(() => {
   answers.length = 0;
 });
 
-function chat(options: { secrets?: string[]; auth?: AuthFetcher; context?: Context } = {}) {
+function chat(options: { secrets?: (string | AssistantError)[]; auth?: AuthFetcher; context?: Context } = {}) {
   const { secrets, auth = null, context = null } = options;
-  const session = secrets ? new SessionClient({ fetcher: () => Promise.resolve(secrets.shift() ?? '') }) : null;
+  const next = async (): Promise<string> => {
+    const secret = secrets?.shift() ?? '';
+    if (typeof secret !== 'string') throw secret;
+    return secret;
+  };
+  const session = secrets ? new SessionClient({ fetcher: next }) : null;
   const messages: ObservedMessage[] = [];
   const gone: string[] = [];
+  const errors: string[] = [];
   const fetch = createChatFetch({
-    connection: () => ({ apiUrl: 'https://chat.example/api', session, auth, context }),
+    connection: () => ({ apiUrl: 'https://chat.example/api', session, auth, context, noSession: 'Not connected.' }),
     onMessage: (message) => messages.push(message),
+    onError: ({ code }) => errors.push(code),
     onThreadGone: (threadId) => gone.push(threadId),
   });
   const post = (request: object, url = 'https://chat.example/api') =>
     fetch(url, { method: 'POST', body: JSON.stringify(request), headers: { 'content-type': 'application/json' } });
-  return { fetch, post, messages, gone };
+  return { fetch, post, messages, gone, errors };
 }
 
 const stream = (...events: ThreadEvent[]) =>
@@ -111,6 +119,53 @@ describe('createChatFetch', () => {
       { role: 'user', text: 'Hi', threadId: 'thr_1' },
       { role: 'assistant', text: 'Hello!', threadId: 'thr_1' },
     ]);
+  });
+
+  it('tells of a message once the server has taken it, and not for each try', async () => {
+    const { post, messages } = chat();
+    const create = { type: 'threads.create', params: { input: { content: [{ type: 'input_text', text: 'Hi' }] } } };
+    answers.push(() => new Response(null, { status: 503 }));
+    await post(create);
+    expect(messages).toEqual([]);
+    await post(create);
+    expect(messages).toHaveLength(1);
+  });
+
+  it.each<[string, Parameters<typeof chat>[0], string]>([
+    ['no session', { secrets: [new AssistantError('session-refused')] }, 'session-refused'],
+    ['nobody to ask as', { auth: () => Promise.reject(new Error('signed out')) }, 'auth-failed'],
+  ])(
+    'answers %s with an error that is final and in words, asks nothing, and tells the page',
+    async (_, options, code) => {
+      const { post, errors } = chat(options);
+      const response = await post(list);
+      expect(response.status).toBe(424);
+      expect(await response.json()).toEqual({
+        error: { code, message: 'Not connected.' },
+        message: 'Not connected.',
+      });
+      expect([errors, sent]).toEqual([[code], []]);
+    },
+  );
+
+  it('leaves what the network does to the renderer', async () => {
+    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
+    const { post, errors } = chat({ secrets: ['one'] });
+    await expect(post(list)).rejects.toThrow('Failed to fetch');
+    expect(errors).toEqual([]);
+  });
+
+  it('keeps the metadata that a request has, and sends it without a context that throws', async () => {
+    vi.spyOn(console, 'warn').mockImplementation(() => {});
+    await chat({ context: { page: 'start' } }).post({ ...list, metadata: { from: 'chat' } });
+    const broken = chat({
+      context: () => {
+        throw new Error('no such page');
+      },
+    });
+    expect((await broken.post(list)).status).toBe(200);
+    expect(sent.map(({ body }) => body)).toEqual([{ ...list, metadata: { from: 'chat', page: 'start' } }, list]);
+    vi.restoreAllMocks();
   });
 
   it('leaves bytes alone that it cannot read', async () => {

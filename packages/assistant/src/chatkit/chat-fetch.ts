@@ -1,6 +1,8 @@
 import type { Context } from '../config/types.ts';
 import type { SessionClient } from '../session/client.ts';
 import { authHeaders } from '../session/fetchers.ts';
+import { AssistantError } from '../shared/errors.ts';
+import { warnOnce } from '../shared/warn.ts';
 import type { AuthFetcher } from '../session/types.ts';
 import {
   type ChatRequest,
@@ -12,8 +14,17 @@ import {
 
 export interface ChatFetchHooks {
   /** Read at each request, so that a change of configuration needs no new function. */
-  connection(): { apiUrl: string; session: SessionClient | null; auth: AuthFetcher | null; context: Context | null };
+  connection(): {
+    apiUrl: string;
+    session: SessionClient | null;
+    auth: AuthFetcher | null;
+    context: Context | null;
+    /** What the person reads where no connection comes about. */
+    noSession: string;
+  };
   onMessage(message: ObservedMessage): void;
+  /** There is no session, or nobody to ask as. */
+  onError(error: AssistantError): void;
   /** The server has no such thread, or no longer. */
   onThreadGone(threadId: string): void;
 }
@@ -28,33 +39,42 @@ export interface ChatFetchHooks {
 export function createChatFetch(hooks: ChatFetchHooks): typeof fetch {
   return async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input, document.baseURI);
-    const { apiUrl, session, auth, context } = hooks.connection();
+    const { apiUrl, session, auth, context, noSession } = hooks.connection();
     const api = new URL(apiUrl, document.baseURI);
     if (url.origin !== api.origin) return fetch(input, init);
 
     const request = readRequest(init?.body);
     const body = request && context ? withContext(request, context) : init?.body;
-    const send = async (secret: string | null): Promise<Response> => {
+    const credentials = async (refused: string | null): Promise<{ headers: Headers; secret: string | null }> => {
       const headers = new Headers(init?.headers ?? (input instanceof Request ? input.headers : undefined));
       const purpose = request ? 'chat' : 'upload';
       const signal = init?.signal ?? undefined;
       for (const [name, value] of await authHeaders(auth, { purpose, url: url.href, signal })) headers.set(name, value);
+      const secret = session && (refused === null ? await session.get() : await session.replace(refused));
       if (secret !== null) headers.set('authorization', `Bearer ${secret}`);
-      // A request can be sent once only, and this one may have to go twice.
-      return fetch(input instanceof Request ? input.clone() : input, {
+      return { headers, secret };
+    };
+    // A request can be sent once only, and this one may have to go twice.
+    const send = (headers: Headers): Promise<Response> =>
+      fetch(input instanceof Request ? input.clone() : input, {
         ...init,
         headers,
         ...(body === undefined ? {} : { body }),
       });
-    };
 
-    const user = request && userMessageOf(request);
-    if (user) hooks.onMessage(user);
-    const secret = session ? await session.get() : null;
-    let response = await send(secret);
-    if (response.status === 401 && session && secret !== null) {
-      response = await send(await session.replace(secret));
+    let response: Response;
+    try {
+      const { headers, secret } = await credentials(null);
+      response = await send(headers);
+      if (response.status === 401 && secret !== null) response = await send((await credentials(secret)).headers);
+    } catch (error) {
+      // What the network does is the renderer's to try again. Whoever gets no session will get none by asking more.
+      if (!(error instanceof AssistantError) || init?.signal?.aborted) throw error;
+      hooks.onError(error);
+      return refusal(error.code, noSession);
     }
+    const user = request && response.ok ? userMessageOf(request) : null;
+    if (user) hooks.onMessage(user);
     if (response.status === 404 && request?.type === 'threads.get_by_id' && request.params.thread_id) {
       hooks.onThreadGone(request.params.thread_id);
     }
@@ -62,7 +82,16 @@ export function createChatFetch(hooks: ChatFetchHooks): typeof fetch {
   };
 }
 
+/** An answer that ChatKit takes for final (4xx), with a message for the person in it. */
+const refusal = (code: string, message: string): Response =>
+  Response.json({ error: { code, message }, message }, { status: 424 });
+
 function withContext(request: ChatRequest, context: Context): string {
-  const metadata = typeof context === 'function' ? context() : context;
-  return JSON.stringify(metadata ? { ...request, metadata } : request);
+  let metadata: Record<string, unknown> | undefined;
+  try {
+    metadata = typeof context === 'function' ? context() : context;
+  } catch (error) {
+    warnOnce('context', `context() threw ${String(error)}; the request goes without it.`);
+  }
+  return JSON.stringify(metadata ? { ...request, metadata: { ...request.metadata, ...metadata } } : request);
 }

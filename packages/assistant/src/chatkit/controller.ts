@@ -70,10 +70,15 @@ export class ChatKitController implements ReactiveController {
   /** Gives the chat the options of now, unless nothing but functions changed. */
   updateOptions(): void {
     if (!this.#chat) return;
-    const options = this.#hooks.options(this.#thread);
-    if (sameOptions(this.#options, options)) return;
-    this.#options = options;
-    this.#chat.setOptions(options);
+    try {
+      const options = this.#hooks.options(this.#thread);
+      if (sameOptions(this.#options, options)) return;
+      this.#options = options;
+      this.#chat.setOptions(options);
+    } catch (error) {
+      this.#drop();
+      this.#hooks.onStatus('failed', asAssistantError(error, 'chat-error'));
+    }
   }
 
   /**
@@ -104,52 +109,61 @@ export class ChatKitController implements ReactiveController {
     this.#options = null;
   }
 
+  /** Brings up the renderer, or the spare one where there is one and the first does not come up, for whatever reason. */
   async #start(signal: AbortSignal): Promise<OpenAIChatKit> {
     // The host has drawn itself and knows its configuration.
     await this.#host.updateComplete;
     signal.throwIfAborted();
     this.#thread = this.#hooks.thread();
-    const options = this.#hooks.options(this.#thread);
-    this.#hooks.onStatus('loading', null);
-    const tag = await this.#load();
-    signal.throwIfAborted();
-    this.#hooks.onStatus('connecting', null);
-    const chat = document.createElement(tag) as OpenAIChatKit;
-    for (const type of CHATKIT_EVENTS) {
-      chat.addEventListener(
-        type as string,
-        (event) => {
-          // ChatKit's ready event bubbles out of shadow roots; the host dispatches one of its own.
-          event.stopPropagation();
-          this.#hooks.onEvent(event as CustomEvent);
-        },
-        { signal },
-      );
+    // Before anything is loaded: this throws where there is nothing to connect to.
+    this.#hooks.options(this.#thread);
+    const { src, tag, fallbackSrc } = this.#hooks.renderer();
+    try {
+      return await this.#bringUp(src, tag, signal);
+    } catch (error) {
+      if (signal.aborted || fallbackSrc === null) throw error;
+      console.warn('[kb-assistant] Using the fallback renderer.', error);
+      return this.#bringUp(fallbackSrc, DEFAULTS.fallbackTag, signal);
     }
-    const ready = eventWithin(chat, 'chatkit.ready', READY_MS, signal);
-    this.#chat = chat;
-    this.#options = options;
-    chat.setOptions(options);
-    this.#hooks.container().append(chat);
-    await ready;
+  }
+
+  /** Script, element, options, readiness. What fails leaves nothing behind. */
+  async #bringUp(src: string, tag: string, aborted: AbortSignal): Promise<OpenAIChatKit> {
+    this.#hooks.onStatus('loading', null);
+    await loadRenderer(src, tag);
+    aborted.throwIfAborted();
+    this.#hooks.onStatus('connecting', null);
+    const failed = new AbortController();
+    const signal = AbortSignal.any([aborted, failed.signal]);
+    const chat = document.createElement(tag) as OpenAIChatKit;
+    try {
+      for (const type of CHATKIT_EVENTS) {
+        chat.addEventListener(
+          type as string,
+          (event) => {
+            // ChatKit's ready event bubbles out of shadow roots; the host dispatches one of its own.
+            event.stopPropagation();
+            this.#hooks.onEvent(event as CustomEvent);
+          },
+          { signal },
+        );
+      }
+      this.#chat = chat;
+      this.#options = this.#hooks.options(this.#thread);
+      chat.setOptions(this.#options);
+      const ready = eventWithin(chat, 'chatkit.ready', READY_MS, signal);
+      this.#hooks.container().append(chat);
+      await ready;
+    } catch (error) {
+      failed.abort();
+      chat.remove();
+      if (this.#chat === chat) this.#chat = null;
+      throw error;
+    }
     this.#hooks.onStatus('ready', null);
     // What was set while it came up.
     this.updateOptions();
     return chat;
-  }
-
-  /** Loads the renderer, or the fallback where there is one and the renderer does not come. */
-  async #load(): Promise<string> {
-    const { src, tag, fallbackSrc } = this.#hooks.renderer();
-    try {
-      await loadRenderer(src, tag);
-      return tag;
-    } catch (error) {
-      if (fallbackSrc === null) throw error;
-      console.warn('[kb-assistant] Using the fallback renderer.', error);
-      await loadRenderer(fallbackSrc, DEFAULTS.fallbackTag);
-      return DEFAULTS.fallbackTag;
-    }
   }
 }
 

@@ -22,7 +22,14 @@ export async function loadRenderer(src: string, tag: string, deadlineMs = DEADLI
   }
   await script;
   // A module or a loader of its own may define the element a little after its script has run.
-  await Promise.race([customElements.whenDefined(tag), rejectAfter(deadlineMs, tag, url)]);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const undefinedForLong = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      loading.delete(url);
+      reject(new AssistantError('renderer-not-defined', `${url} defined no <${tag}>.`));
+    }, deadlineMs);
+  });
+  await Promise.race([customElements.whenDefined(tag), undefinedForLong]).finally(() => clearTimeout(timer));
 }
 
 function loadScript(url: string, deadlineMs: number): Promise<void> {
@@ -42,12 +49,6 @@ function loadScript(url: string, deadlineMs: number): Promise<void> {
   return loaded.finally(() => {
     clearTimeout(timer);
     script.remove();
-  });
-}
-
-function rejectAfter(ms: number, tag: string, url: string): Promise<never> {
-  return new Promise((_, reject) => {
-    setTimeout(() => reject(new AssistantError('renderer-not-defined', `${url} defined no <${tag}>.`)), ms);
   });
 }
 

@@ -11,6 +11,7 @@ export interface ObservedMessage {
 export interface ChatRequest {
   type: string;
   params: { thread_id?: string; input?: { content?: { text?: string }[] } };
+  metadata?: Record<string, unknown>;
   [field: string]: unknown;
 }
 
@@ -40,18 +41,19 @@ export function observeAnswer(response: Response, onMessage: (message: ObservedM
   if (!response.body || !response.headers.get('content-type')?.startsWith('text/event-stream')) return response;
   const decoder = new TextDecoder();
   const splitter = new SseSplitter();
+  const observe = (data: string): void => {
+    const event = parseEvent(data);
+    if (event.type !== 'thread.item.done' || event.item.type !== 'assistant_message') return;
+    const text = event.item.content.map((part) => part.text).join('\n\n');
+    onMessage({ role: 'assistant', text, threadId: event.item.thread_id });
+  };
   const observer = new TransformStream<Uint8Array, Uint8Array>({
     transform(chunk, controller) {
       controller.enqueue(chunk);
-      for (const data of splitter.push(decoder.decode(chunk, { stream: true }))) {
-        try {
-          const event = parseEvent(data);
-          if (event.type !== 'thread.item.done' || event.item.type !== 'assistant_message') continue;
-          const text = event.item.content.map((part) => part.text).join('\n\n');
-          onMessage({ role: 'assistant', text, threadId: event.item.thread_id });
-        } catch {
-          // Not ours to judge: the renderer reads the same bytes and says what is wrong with them.
-        }
+      try {
+        for (const data of splitter.push(decoder.decode(chunk, { stream: true }))) observe(data);
+      } catch {
+        // Not ours to judge: the renderer reads the same bytes and says what is wrong with them.
       }
     },
   });

@@ -32,7 +32,6 @@ export function buildChatKitOptions(
     startScreen: { greeting: config.greeting, prompts: [...config.prompts] },
     composer: { placeholder: config.placeholder },
     threadItemActions: { feedback: true, retry: true },
-    thread: { autoScroll: true },
   };
   return mergeOptions(ours, config.chatkitOptions);
 }

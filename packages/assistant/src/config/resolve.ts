@@ -1,6 +1,6 @@
 import { cookieToken, httpSession } from '../session/fetchers.ts';
 import { warnOnce } from '../shared/warn.ts';
-import { en } from '../strings/en.ts';
+import { stringsFor } from '../strings/strings-for.ts';
 import { DEFAULT_PALETTE, isColor, type Palette } from '../theme/palette.ts';
 import { DEFAULTS } from './defaults.ts';
 import {
@@ -21,6 +21,8 @@ import {
  * resolveConfig({ apiUrl: '/api/chatkit', position: 'top-left' }).offsetX; // 24
  */
 export function resolveConfig(inputs: Inputs): AssistantConfig {
+  const locale = inputs.locale || 'en';
+  const strings = stringsFor(locale);
   return Object.freeze({
     connection: connectionOf(inputs),
     renderer: Object.freeze({
@@ -31,12 +33,13 @@ export function resolveConfig(inputs: Inputs): AssistantConfig {
     position: oneOf('position', inputs.position, POSITIONS, DEFAULTS.position),
     offsetX: distance('offset-x', inputs.offsetX, DEFAULTS.offsetX),
     offsetY: distance('offset-y', inputs.offsetY, DEFAULTS.offsetY),
-    heading: inputs.heading || en.heading,
-    greeting: inputs.greeting || en.greeting,
-    placeholder: inputs.placeholder || en.placeholder,
+    heading: inputs.heading || strings.heading,
+    greeting: inputs.greeting || strings.greeting,
+    placeholder: inputs.placeholder || strings.placeholder,
     colorScheme: oneOf('color-scheme', inputs.colorScheme, COLOR_SCHEMES, DEFAULTS.colorScheme),
     palette: paletteOf(inputs),
-    locale: inputs.locale || 'en',
+    locale,
+    strings,
     persist: oneOf('persist', inputs.persist, PERSISTENCE, DEFAULTS.persist),
     prompts: promptsOf(inputs.prompts),
     chatkitOptions: inputs.chatkitOptions ?? {},

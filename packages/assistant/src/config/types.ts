@@ -1,6 +1,7 @@
 import type { ChatKitOptions } from '@openai/chatkit';
 import type { ClientTools } from '../chatkit/client-tools.ts';
 import type { AuthFetcher, SessionFetcher } from '../session/types.ts';
+import type { Strings } from '../strings/strings.ts';
 import type { Palette } from '../theme/palette.ts';
 
 export const POSITIONS = ['bottom-right', 'bottom-left', 'top-right', 'top-left'] as const;
@@ -69,6 +70,7 @@ export interface AssistantConfig {
   readonly colorScheme: ColorSchemeSetting;
   readonly palette: Palette;
   readonly locale: string;
+  readonly strings: Strings;
   readonly persist: Persistence;
   readonly prompts: readonly Prompt[];
   readonly chatkitOptions: RawChatKitOptions;

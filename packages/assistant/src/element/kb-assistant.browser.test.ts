@@ -74,6 +74,22 @@ describe('<kb-assistant>', () => {
       expect(box().left).to.equal(40);
     });
 
+    it('leaves the panel on the screen, however far it stands from the edge', async () => {
+      for (const position of ['bottom-right', 'top-left']) {
+        const assistant = await mount(`open position="${position}" offset-x="200" offset-y="200"`);
+        await Promise.all(
+          panelOf(assistant)
+            .getAnimations()
+            .map((animation) => animation.finished),
+        );
+        const { top, left, right, bottom } = panelOf(assistant).getBoundingClientRect();
+        expect([top >= 0, left >= 0, right <= innerWidth, bottom <= innerHeight], position).to.deep.equal(
+          Array.from({ length: 4 }, () => true),
+        );
+        assistant.remove();
+      }
+    });
+
     it('can be left out', async () => {
       const assistant = await mount('without-launcher');
       expect(launcherOf(assistant).checkVisibility()).to.equal(false);
@@ -174,6 +190,7 @@ describe('<kb-assistant>', () => {
       const asked = await mount();
       launcherOf(asked).click();
       await statusIs(asked, 'ready');
+      while (FakeChatKit.latest.calls.length === 0) await new Promise(requestAnimationFrame);
       expect(FakeChatKit.latest.calls).to.deep.equal([['focusComposer']]);
     });
 
@@ -323,6 +340,32 @@ describe('<kb-assistant>', () => {
       ]);
     });
 
+    it('keep their session when a framework sets another function at each render', async () => {
+      let asked = 0;
+      const fetcherOf = (secret: string) => () => {
+        asked += 1;
+        return Promise.resolve(secret);
+      };
+      const assistant = await mount('open', (early) => Object.assign(early, { sessionFetcher: fetcherOf('one') }));
+      await statusIs(assistant, 'ready');
+      await fetchOf()('/api', { method: 'POST', body: list });
+      assistant.sessionFetcher = fetcherOf('two');
+      await assistant.updateComplete;
+      await fetchOf()('/api', { method: 'POST', body: list });
+      expect([asked, sent.map(({ headers }) => headers.get('authorization'))]).to.deep.equal([
+        1,
+        ['Bearer one', 'Bearer one'],
+      ]);
+    });
+
+    it('without a session are told as kb-error', async () => {
+      const assistant = await mount('open', (early) => Object.assign(early, { sessionFetcher: async () => null }));
+      await statusIs(assistant, 'ready');
+      const failed = next<CustomEvent<{ code: string }>>(assistant, 'kb-error');
+      expect((await fetchOf()('/api', { method: 'POST', body: list })).status).to.equal(424);
+      expect((await failed).detail.code).to.equal('session-malformed');
+    });
+
     it('are told as kb-message where they are messages', async () => {
       const assistant = await mount('open');
       await statusIs(assistant, 'ready');
@@ -389,6 +432,50 @@ describe('<kb-assistant>', () => {
         'kb-chatkit',
         'Hi',
       ]);
+    });
+
+    it('brings up the spare renderer when the other one says nothing', async () => {
+      const { setTimeout: original } = window;
+      // Fifteen seconds pass at once.
+      window.setTimeout = ((run: () => void, ms?: number) =>
+        original(run, ms === 15_000 ? 0 : ms)) as typeof setTimeout;
+      try {
+        FakeChatKit.silent = true;
+        if (!customElements.get('kb-chatkit')) customElements.define('kb-chatkit', class extends FakeChatKit {});
+        const assistant = await mount('fallback-src="/never-asked-for.js"');
+        const speakFromNow = () => (FakeChatKit.silent = FakeChatKit.made.length === 0);
+        assistant.addEventListener('kb-status-change', speakFromNow);
+        assistant.show();
+        await statusIs(assistant, 'ready');
+        assistant.removeEventListener('kb-status-change', speakFromNow);
+        expect(FakeChatKit.made.map((chat) => [chat.localName, chat.isConnected])).to.deep.equal([
+          ['fake-chatkit', false],
+          ['kb-chatkit', true],
+        ]);
+      } finally {
+        window.setTimeout = original;
+      }
+    });
+
+    it('fails, and breaks nothing, when the page takes the address of its server away', async () => {
+      const assistant = await mount('open');
+      await statusIs(assistant, 'ready');
+      assistant.removeAttribute('api-url');
+      await statusIs(assistant, 'failed');
+      expect(query(assistant, '[part~=error]').textContent).to.contain('connection-missing');
+    });
+
+    it('keeps the focus in the panel through a retry', async () => {
+      const assistant = await mount('api-url=""');
+      assistant.show();
+      await statusIs(assistant, 'failed');
+      const retry = query(assistant, '[part~=error] button');
+      retry.focus();
+      assistant.apiUrl = '/api';
+      await assistant.updateComplete;
+      retry.click();
+      await statusIs(assistant, 'ready');
+      expect(assistant.shadowRoot?.activeElement).to.equal(panelOf(assistant));
     });
 
     it('says that nothing was said of where to connect, before anything is loaded', async () => {

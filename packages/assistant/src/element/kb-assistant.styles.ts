@@ -13,8 +13,9 @@ export const styles = css`
     bottom: calc(var(--_bottom) + var(--_gap));
     left: var(--_left);
     --_gap: calc(var(--kb-launcher-size, 56px) + 12px);
-    width: min(var(--kb-panel-width, 400px), 100vw - 2 * 16px);
-    height: min(var(--kb-panel-height, 704px), 100dvh - 112px);
+    width: min(var(--kb-panel-width, 400px), 100vw - var(--_offset-x) - 16px);
+    /* However far it stands from the edge, its header stays on the screen. */
+    height: min(var(--kb-panel-height, 704px), 100dvh - var(--_offset-y) - var(--_gap) - 20px);
     margin: 0;
     padding: 0;
     border: 1px solid var(--_text-8);

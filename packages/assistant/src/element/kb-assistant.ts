@@ -13,9 +13,8 @@ import { placementCss, placementFor } from '../overlay/placement.ts';
 import { AssistantMemory } from '../persistence/memory.ts';
 import { SessionClient } from '../session/client.ts';
 import type { AuthFetcher, SessionFetcher } from '../session/types.ts';
-import { AssistantError } from '../shared/errors.ts';
+import { asAssistantError, AssistantError } from '../shared/errors.ts';
 import { type IconName, icons } from '../shared/icons.ts';
-import { en } from '../strings/en.ts';
 import { ThemeController } from '../theme/controller.ts';
 import { colorsFor, type Palette, readableOn } from '../theme/palette.ts';
 import type { AssistantEvents, CloseReason, KbAssistantEventMap, OpenReason } from './kb-assistant.events.ts';
@@ -25,6 +24,9 @@ type ChatKitMethods = Omit<OpenAIChatKit, keyof HTMLElement | 'setOptions'>;
 
 /** Narrower than this the panel fills the screen, and is not opened by itself on the next page. */
 const PHONE = '(max-width: 640px)';
+
+/** Where the focus would bring up a keyboard over the panel. */
+const TOUCH = '(pointer: coarse)';
 
 /**
  * A floating assistant: a launcher in a corner of the page, and a panel with ChatKit inside.
@@ -140,16 +142,23 @@ export class KbAssistant extends LitElement implements Inputs, ChatKitMethods {
   readonly #callbacks = {
     fetch: createChatFetch({
       connection: () => {
-        const { connection, context } = this.#config;
+        const { connection, context, strings } = this.#config;
         const custom = connection.kind === 'custom' ? connection : null;
-        return { apiUrl: custom?.apiUrl ?? '', session: this.#session, auth: custom?.auth ?? null, context };
+        const auth = custom?.auth ?? null;
+        return { apiUrl: custom?.apiUrl ?? '', session: this.#session, auth, context, noSession: strings.noSession };
       },
       onMessage: (message) => this.#emit('kb-message', message),
+      onError: (error) => this.#report(error),
       onThreadGone: (threadId) => this.#forgetThread(threadId),
     }),
     getClientSecret: async (current: string | null): Promise<string> => {
-      if (!this.#session) throw new AssistantError('connection-missing');
-      return current === null ? this.#session.get() : this.#session.replace(current);
+      try {
+        if (!this.#session) throw new AssistantError('connection-missing');
+        return await (current === null ? this.#session.get() : this.#session.replace(current));
+      } catch (error) {
+        this.#report(asAssistantError(error, 'session-failed'));
+        throw error;
+      }
     },
     onClientTool: runClientTool(() => this.#config.clientTools),
   };
@@ -182,8 +191,7 @@ export class KbAssistant extends LitElement implements Inputs, ChatKitMethods {
 
   /** Opens the panel. */
   show(): void {
-    this.#focusOnOpen = true;
-    this.#show('api');
+    this.#show('api', !matchMedia(TOUCH).matches);
   }
 
   /** Closes the panel, unless a `kb-close` handler refuses. */
@@ -205,7 +213,7 @@ export class KbAssistant extends LitElement implements Inputs, ChatKitMethods {
    * document.querySelector('kb-assistant').ask('How do I reset my password?');
    */
   async ask(text: string): Promise<void> {
-    this.#show('ask');
+    this.#show('ask', !matchMedia(TOUCH).matches);
     await this.sendUserMessage({ text });
   }
 
@@ -267,29 +275,35 @@ export class KbAssistant extends LitElement implements Inputs, ChatKitMethods {
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.#config = resolveConfig({ ...this.#inputs(), locale: this.locale || pageLanguage() });
     const { connection, persist } = this.#config;
-    const connectionInputs = ['apiUrl', 'sessionUrl', 'sessionFetcher', 'authFetcher', 'authCookie'] as const;
-    if (!this.hasUpdated || connectionInputs.some((name) => changed.has(name))) {
+    const fetcher = sessionFetcherOf(connection);
+    const elsewhere = (['apiUrl', 'sessionUrl', 'authCookie'] as const).some((name) => changed.has(name));
+    if (elsewhere || (fetcher === null) !== (this.#session === null)) {
       this.#session?.dispose();
-      this.#session =
-        connection.kind !== 'none' && connection.session ? new SessionClient({ fetcher: connection.session }) : null;
+      // The latest function is asked: a framework makes new ones at every render, and a session outlives those.
+      const latest: SessionFetcher = async (request) => {
+        const now = sessionFetcherOf(this.#config.connection);
+        if (!now) throw new AssistantError('connection-missing');
+        return now(request);
+      };
+      this.#session = fetcher && new SessionClient({ fetcher: latest });
     }
     this.#memory = new AssistantMemory(persist, this.id, this.apiUrl || this.sessionUrl || '');
     if (!this.#restored) this.#restore();
   }
 
   protected override render(): unknown {
-    const { heading } = this.#config;
+    const { heading, strings } = this.#config;
     const ready = this.#status === 'ready';
     return html`
       <section class="panel" part="panel" role="dialog" aria-labelledby="title" tabindex="-1" popover="manual">
         <header class="header" part="header">
           <div class="titles">
             <h2 class="title" id="title">${heading}</h2>
-            <p class="state" role="status">${this.#status === 'connecting' ? en.connecting : nothing}</p>
+            <p class="state" role="status">${this.#status === 'connecting' ? strings.connecting : nothing}</p>
           </div>
-          ${this.#button('history', en.history, this.#onHistoryClick, { hidden: !ready, pressed: this.#historyOpen })}
-          ${this.#button('square-pen', en.newChat, this.#onNewChatClick, { hidden: !ready })}
-          ${this.#button('x', en.close(heading), this.#onCloseClick, { part: 'close' })}
+          ${this.#button('history', strings.history, this.#onHistoryClick, { hidden: !ready, pressed: this.#historyOpen })}
+          ${this.#button('square-pen', strings.newChat, this.#onNewChatClick, { hidden: !ready })}
+          ${this.#button('x', strings.close(heading), this.#onCloseClick, { part: 'close' })}
         </header>
         <div class="body" part="body">
           <div class="chat"></div>
@@ -301,11 +315,12 @@ export class KbAssistant extends LitElement implements Inputs, ChatKitMethods {
   }
 
   #renderError(): unknown {
+    const { strings } = this.#config;
     return html`
       <div class="error" part="error" role="alert">
-        <h3>${en.failed}</h3>
-        <p>${en.failedHelp}</p>
-        <button class="retry" type="button" @click=${this.#onRetryClick}>${en.retry}</button>
+        <h3>${strings.failed}</h3>
+        <p>${strings.failedHelp}</p>
+        <button class="retry" type="button" @click=${this.#onRetryClick}>${strings.retry}</button>
         <code>${this.#error?.code}</code>
       </div>
     `;
@@ -332,7 +347,7 @@ export class KbAssistant extends LitElement implements Inputs, ChatKitMethods {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    const { position, offsetX, offsetY, heading, palette } = this.#config;
+    const { position, offsetX, offsetY, heading, palette, strings } = this.#config;
     const scheme = this.#scheme;
     const colors = colorsFor(palette, scheme);
     const launcher = launcherIn(this.renderRoot as ShadowRoot);
@@ -343,7 +358,7 @@ export class KbAssistant extends LitElement implements Inputs, ChatKitMethods {
     );
     launcher.button.hidden = this.withoutLauncher;
     launcher.button.ariaExpanded = String(this.#open);
-    launcher.button.ariaLabel = this.#open ? en.close(heading) : en.open(heading);
+    launcher.button.ariaLabel = this.#open ? strings.close(heading) : strings.open(heading);
     this.#overlay.sync(this.#open);
     this.#chatkit.updateOptions();
     // Also after it was taken out of the document while open, and put back.
@@ -372,10 +387,11 @@ export class KbAssistant extends LitElement implements Inputs, ChatKitMethods {
     }
   }
 
-  #show(reason: OpenReason): void {
+  #show(reason: OpenReason, focus = false): void {
     if (this.#open) return;
     this.#open = true;
     this.#openReason = reason;
+    this.#focusOnOpen = focus;
     this.requestUpdate('open', false);
   }
 
@@ -395,7 +411,7 @@ export class KbAssistant extends LitElement implements Inputs, ChatKitMethods {
     this.#emit('kb-open', { reason: this.#openReason });
     const wantsFocus = this.#focusOnOpen;
     this.#focusOnOpen = false;
-    if (wantsFocus) this.renderRoot.querySelector<HTMLElement>('.panel')?.focus({ preventScroll: true });
+    if (wantsFocus) this.#focusPanel();
     this.#chatkit
       .ready()
       .then((chat) => (wantsFocus && this.#open ? chat.focusComposer() : undefined))
@@ -406,8 +422,7 @@ export class KbAssistant extends LitElement implements Inputs, ChatKitMethods {
   #onLauncherClick(event: PointerEvent): void {
     if (this.#open) return this.#close('launcher');
     // On a touch device the focus would bring up the keyboard over the panel that was just opened.
-    this.#focusOnOpen = event.pointerType !== 'touch';
-    this.#show('launcher');
+    this.#show('launcher', event.pointerType !== 'touch');
   }
 
   readonly #onCloseClick = (): void => this.#close('close-button');
@@ -426,8 +441,17 @@ export class KbAssistant extends LitElement implements Inputs, ChatKitMethods {
   };
 
   readonly #onRetryClick = (): void => {
-    void this.#chatkit.ready().catch(() => {});
+    // The button goes with the error, and must not take the focus out of the panel with it.
+    this.#focusPanel();
+    this.#chatkit.ready().then(
+      (chat) => chat.focusComposer(),
+      () => this.#focusPanel(),
+    );
   };
+
+  #focusPanel(): void {
+    this.renderRoot.querySelector<HTMLElement>('.panel')?.focus({ preventScroll: true });
+  }
 
   readonly #onMethodError = (error: unknown): void => this.#log('method-failed', { error: String(error) });
 
@@ -438,10 +462,12 @@ export class KbAssistant extends LitElement implements Inputs, ChatKitMethods {
     this.requestUpdate();
     this.#emit('kb-status-change', { status });
     if (status === 'ready') this.#emit('kb-ready', undefined);
-    if (error) {
-      console.error(`[kb-assistant] ${error.message}`, error.cause ?? '');
-      this.#emit('kb-error', { code: error.code, error });
-    }
+    if (error) this.#report(error);
+  }
+
+  #report(error: AssistantError): void {
+    console.error(`[kb-assistant] ${error.message}`, error.cause ?? '');
+    this.#emit('kb-error', { code: error.code, error });
   }
 
   #onChatEvent(event: CustomEvent): void {
@@ -482,6 +508,9 @@ export class KbAssistant extends LitElement implements Inputs, ChatKitMethods {
     if (this.debug) console.debug(`[kb-assistant] ${step}`, data);
   }
 }
+
+const sessionFetcherOf = (connection: AssistantConfig['connection']): SessionFetcher | null =>
+  connection.kind === 'none' ? null : connection.session;
 
 /** The language of the page, or of the browser where the page does not say. */
 const pageLanguage = (): string => document.documentElement.lang || navigator.language || 'en';

@@ -14,6 +14,8 @@ describe('placementFor', () => {
       '--_bottom': bottom,
       '--_left': left,
       '--_origin': origin,
+      '--_offset-x': '24px',
+      '--_offset-y': '32px',
     });
   });
 

@@ -6,6 +6,9 @@ export interface Placement {
   '--_right': string;
   '--_bottom': string;
   '--_left': string;
+  /** The distances themselves, whichever corner it is. */
+  '--_offset-x': string;
+  '--_offset-y': string;
   /** Where the panel grows from. */
   '--_origin': string;
 }
@@ -26,6 +29,8 @@ export function placementFor(position: Position, offsetX: number, offsetY: numbe
     '--_right': inset('right', horizontal, offsetX),
     '--_bottom': inset('bottom', vertical, offsetY),
     '--_left': inset('left', horizontal, offsetX),
+    '--_offset-x': `${offsetX}px`,
+    '--_offset-y': `${offsetY}px`,
     '--_origin': `${vertical} ${horizontal}`,
   };
 }

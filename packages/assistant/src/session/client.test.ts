@@ -130,6 +130,24 @@ describe('SessionClient', () => {
     await expect(client.get()).rejects.toMatchObject({ code: 'session-malformed' });
   });
 
+  it('goes on with a secret that still holds when the next one does not come', async () => {
+    let fails = false;
+    const fetcher = () =>
+      fails ? Promise.reject(answered(403)) : Promise.resolve({ client_secret: 'first', expires_in: 600 });
+    const { client, clock } = clientWith(fetcher);
+    await client.get();
+    fails = true;
+    clock.now = 550_000;
+    expect(await client.get()).toBe('first');
+    clock.now = 601_000;
+    await expect(client.get()).rejects.toMatchObject({ status: 403 });
+  });
+
+  it('does not wait for ever for a fetcher that does', async () => {
+    const { client } = clientWith(() => new Promise(() => {}), { deadlineMs: 1 });
+    await expect(client.get()).rejects.toMatchObject({ code: 'session-unreachable' });
+  });
+
   it('lets go when it is disposed of', async () => {
     let asked: AbortSignal | undefined;
     const { client } = clientWith(({ signal }) => {

@@ -29,6 +29,7 @@ export class SessionClient {
   readonly #options: Required<SessionClientOptions>;
   #secret: string | null = null;
   #renewAt = 0;
+  #endsAt = 0;
   #pending: Promise<string> | null = null;
   #abort = new AbortController();
 
@@ -50,7 +51,13 @@ export class SessionClient {
    */
   get(): Promise<string> {
     if (this.#secret !== null && this.#options.now() < this.#renewAt) return Promise.resolve(this.#secret);
-    return this.#renew(this.#secret === null ? 'initial' : 'expiring');
+    if (this.#secret === null) return this.#renew('initial');
+    const current = this.#secret;
+    return this.#renew('expiring').catch((error: unknown) => {
+      // Renewed early for no other reason than that this may fail: until its end, the old one is as good.
+      if (this.#secret === current && this.#options.now() < this.#endsAt) return current;
+      throw error;
+    });
   }
 
   /** A secret other than `refused`, which the chat server did not accept. */
@@ -81,7 +88,7 @@ export class SessionClient {
     for (let attempt = 1; ; attempt++) {
       const askedAt = now();
       try {
-        const grant = await fetcher({ current: this.#secret, reason, attempt, signal });
+        const grant = await unlessAborted(fetcher({ current: this.#secret, reason, attempt, signal }), signal);
         if (disposed.aborted) throw new AssistantError('session-unreachable', 'The assistant was removed.');
         return this.#keep(typeof grant === 'string' ? { client_secret: grant } : grant, askedAt);
       } catch (error) {
@@ -103,7 +110,8 @@ export class SessionClient {
     const lifetimeMs = Math.max(0, seconds * 1000);
     this.#secret = secret;
     // Counted from when it was asked for: the answer may have been on its way for long.
-    this.#renewAt = askedAt + lifetimeMs - Math.min(marginMs, lifetimeMs / 5);
+    this.#endsAt = askedAt + lifetimeMs;
+    this.#renewAt = this.#endsAt - Math.min(marginMs, lifetimeMs / 5);
     return secret;
   }
 
@@ -119,6 +127,23 @@ export class SessionClient {
     // Full jitter, so that many pages that were cut off together do not come back together.
     return this.#options.random() * Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** attempt);
   }
+}
+
+/** The promise, or the signal's reason where that aborts first: a fetcher of the site need not know the signal. */
+const unlessAborted = <T>(promise: Promise<T>, signal: AbortSignal): Promise<T> => {
+  const { promise: aborted, release } = abortOf(signal);
+  return Promise.race([promise, aborted]).finally(release);
+};
+
+function abortOf(signal: AbortSignal): { promise: Promise<never>; release: () => void } {
+  let release = (): void => {};
+  const promise = new Promise<never>((_, reject) => {
+    const onAbort = (): void => reject(signal.reason as Error);
+    release = () => signal.removeEventListener('abort', onAbort);
+    if (signal.aborted) onAbort();
+    else signal.addEventListener('abort', onAbort, { once: true });
+  });
+  return { promise, release };
 }
 
 const waitFor = (ms: number, signal: AbortSignal): Promise<void> =>

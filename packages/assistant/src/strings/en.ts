@@ -1,17 +1,4 @@
-/** Every word of the shell. */
-export interface Strings {
-  heading: string;
-  greeting: string;
-  placeholder: string;
-  open: (heading: string) => string;
-  close: (heading: string) => string;
-  history: string;
-  newChat: string;
-  connecting: string;
-  failed: string;
-  failedHelp: string;
-  retry: string;
-}
+import type { Strings } from './strings.ts';
 
 export const en: Strings = {
   heading: 'Assistant',
@@ -25,4 +12,5 @@ export const en: Strings = {
   failed: 'The assistant could not be reached',
   failedHelp: 'Check your connection and try again. If it keeps happening, tell the owner of this site the code below.',
   retry: 'Try again',
+  noSession: 'You could not be connected. Reload the page and try again.',
 };

@@ -1,0 +1,83 @@
+import { Hono } from 'hono';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Assistant, dataFolder, launchBrowser, serveApp, ServerProcess, visitor } from './support.ts';
+
+const data = dataFolder();
+let browser: Browser;
+let server: ServerProcess;
+beforeAll(async () => {
+  [browser, server] = await Promise.all([launchBrowser(), ServerProcess.start(data.path)]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+  data.remove();
+});
+
+/** A page of somebody else's site. */
+async function pageWith(body: string) {
+  const site = new Hono();
+  site.get('/', (context) => context.html(`<!doctype html><title>Shop</title><body>${body}`));
+  const { url, stop } = await serveApp(site);
+  const { page, context } = await visitor(browser, url);
+  await page.goto('/');
+  return { page, assistant: new Assistant(page), close: async () => (await context.close(), stop()) };
+}
+
+describe('the script tag', () => {
+  it('works from another origin', async () => {
+    const { assistant, close } = await pageWith(
+      `<script async src="${server.url}/kb-assistant.js"></script>
+       <kb-assistant api-url="${server.url}/api/chatkit" chatkit-src="${server.url}/chatkit-local/chatkit.js"></kb-assistant>`,
+    );
+    await assistant.open();
+    await close();
+  });
+
+  it('makes the element itself where its own attributes say what for', async () => {
+    const { page, assistant, close } = await pageWith(
+      `<script async src="${server.url}/kb-assistant.js" data-api-url="${server.url}/api/chatkit" data-heading="Shop"
+         data-chatkit-src="${server.url}/chatkit-local/chatkit.js"></script>`,
+    );
+    await assistant.open();
+    expect(await page.locator('kb-assistant').getAttribute('heading')).toBe('Shop');
+    await close();
+  });
+
+  it('leaves alone a page without an element, and serves one that an application adds later', async () => {
+    const { page, assistant, close } = await pageWith(`<script async src="${server.url}/kb-assistant.js"></script>`);
+    await page.waitForFunction(() => customElements.get('kb-assistant'));
+    expect(await assistant.host.count()).toBe(0);
+    await page.evaluate(
+      ([url]) => {
+        const element = document.createElement('kb-assistant');
+        element.setAttribute('api-url', `${url}/api/chatkit`);
+        element.setAttribute('chatkit-src', `${url}/chatkit-local/chatkit.js`);
+        document.body.append(element);
+      },
+      [server.url],
+    );
+    await assistant.open();
+    expect(await assistant.launcher.count()).toBe(1);
+    await close();
+  });
+
+  it('survives a click without a connection, and opens at the next', async () => {
+    const { page, context } = await visitor(browser, server.url);
+    const failures: unknown[] = [];
+    page.on('pageerror', (error) => failures.push(error));
+    await page.goto('/');
+    const assistant = new Assistant(page);
+    await assistant.launcher.waitFor();
+    await context.setOffline(true);
+    await assistant.launcher.click();
+    await page.waitForFunction(() =>
+      document.querySelector('kb-assistant')?.shadowRoot?.querySelector('button')?.title.startsWith('No connection'),
+    );
+    await context.setOffline(false);
+    await assistant.open();
+    expect(failures).toEqual([]);
+    await context.close();
+  });
+});
