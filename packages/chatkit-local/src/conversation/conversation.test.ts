@@ -1,4 +1,4 @@
-import type { ThreadEvent } from '@kb-assistant/protocol';
+import { encodeEvent, type ThreadEvent } from '@kb-assistant/protocol';
 import type { ChatKitOptions } from '@openai/chatkit';
 import { expect, test } from 'vitest';
 import { en } from '../strings/en.ts';
@@ -178,6 +178,80 @@ test.each<[string, (reply: Reply) => void]>([
   expect(server.asked('threads.create')).toHaveLength(1);
 });
 
+test('a stream that ends before any answer is told too', async () => {
+  const { conversation, server, events, idle, texts } = setup();
+  server.answers((reply) => reply.end());
+  await conversation.send(textMessage('Hello'));
+  await idle();
+  expect(conversation.state.failure).toEqual({ message: en.answerCut, retryable: true });
+  expect(events.at(-1)).toMatchObject(['chatkit.error', { error: { code: 'answer-cut' } }]);
+  await conversation.retry();
+  await idle();
+  expect(server.asked('threads.retry_after_item')).toHaveLength(1);
+  expect(texts()).toEqual(['Hello']);
+});
+
+test.each([
+  ['nothing', ''],
+  ['a notice', encodeEvent({ type: 'notice', level: 'info', message: 'Slow today' })],
+])('a message that was answered by %s and never taken is left to be sent again', async (_name, body) => {
+  const { conversation, server, idle, texts } = setup();
+  server.failures.push(new Response(body, { headers: { 'content-type': 'text/event-stream' } }));
+  await conversation.send(textMessage('Hello'));
+  await idle();
+  expect(conversation.state.failure).toEqual({ message: en.answerCut, retryable: true });
+  await conversation.retry();
+  await idle();
+  expect(texts()).toEqual(['Hello', 'An answer.']);
+});
+
+test.each<[string, ThreadEvent]>([
+  ['a notice', { type: 'notice', level: 'info', message: 'Closed today' }],
+  ['an effect', { type: 'client_effect', name: 'confetti', data: {} }],
+])('%s is an answer', async (_name, event) => {
+  const { conversation, server, idle } = setup();
+  server.answers((reply) => {
+    reply.send(event);
+    reply.end();
+  });
+  await conversation.send(textMessage('Hello'));
+  await idle();
+  expect(conversation.state.failure).toBeNull();
+});
+
+test('a client tool can be the whole answer, and is called once', async () => {
+  const calls: unknown[] = [];
+  const { conversation, server, idle } = setup({
+    onClientTool: async (call) => {
+      calls.push(call);
+      return {};
+    },
+  });
+  server.answers((reply) => {
+    const call = { id: 'tc', thread_id: reply.threadId, created_at: '', type: 'client_tool_call' } as const;
+    reply.send({
+      type: 'thread.item.done',
+      item: { ...call, status: 'pending', call_id: 'c1', name: 'theme', arguments: {} },
+    });
+    reply.end();
+    server.answers((next) => next.end());
+  });
+  await conversation.send(textMessage('Dark, please'));
+  await idle();
+  expect(conversation.state.failure).toBeNull();
+  expect(calls).toHaveLength(1);
+});
+
+test('an action may be answered by nothing', async () => {
+  const { conversation, server, idle } = setup();
+  server.add('t1', [question('t1', 'q', 'Before')]);
+  await conversation.open('t1');
+  server.answers((reply) => reply.end());
+  await conversation.customAction({ type: 'go' });
+  await idle();
+  expect(conversation.state.failure).toBeNull();
+});
+
 test('while the start is tried again the person is told', async () => {
   const { conversation, server, idle, until } = setup();
   server.failures.push(new TypeError('offline'));
@@ -228,6 +302,64 @@ test('a message that is sent while its thread is being loaded waits for it', asy
   expect(texts()).toEqual(['Before', 'Then', 'An answer.']);
 });
 
+test('a message that waits for its thread does not go into another one', async () => {
+  const { conversation, server, texts } = setup();
+  server.add('t1', [question('t1', 'q1', 'First')]);
+  server.add('t2', [question('t2', 'q2', 'Second')]);
+  void conversation.open('t1');
+  const sent = conversation.send(textMessage('For the first'));
+  const opened = conversation.open('t2');
+  await expect(sent).rejects.toMatchObject({ code: 'stopped' });
+  await opened;
+  expect(texts()).toEqual(['Second']);
+  expect(server.asked('threads.add_user_message')).toEqual([]);
+});
+
+test('nor into another one where its thread needed a second chance', async () => {
+  const { conversation, server } = setup();
+  server.add('t1');
+  server.add('t2');
+  server.failures.push(new Response('{}', { status: 403 }));
+  await expect(conversation.open('t1')).rejects.toThrow();
+  const sent = conversation.send(textMessage('For the first'));
+  const opened = conversation.open('t2');
+  await expect(sent).rejects.toMatchObject({ code: 'stopped' });
+  await opened;
+  expect(server.asked('threads.add_user_message')).toEqual([]);
+});
+
+test('of two messages that wait for one thread, the first is sent', async () => {
+  const { conversation, server, idle } = setup();
+  server.add('t1');
+  server.failures.push(new Response('{}', { status: 403 }));
+  await expect(conversation.open('t1')).rejects.toThrow();
+  const sent = await Promise.allSettled(['One', 'Two'].map((text) => conversation.send(textMessage(text))));
+  await idle();
+  expect(sent).toMatchObject([{ status: 'fulfilled' }, { status: 'rejected', reason: { code: 'busy' } }]);
+  expect(server.asked('threads.add_user_message')).toHaveLength(1);
+});
+
+test('a message that waits for a thread that turns out to be gone begins a new one', async () => {
+  const { conversation, server, idle, texts } = setup();
+  const opened = conversation.open('gone');
+  const sent = conversation.send(textMessage('Hello'));
+  await expect(opened).rejects.toMatchObject({ status: 404 });
+  await sent;
+  await idle();
+  expect(server.asked('threads.create')).toHaveLength(1);
+  expect(texts()).toEqual(['Hello', 'An answer.']);
+});
+
+test('a message that waits is given up with the element', async () => {
+  const { conversation, server } = setup();
+  server.add('t1');
+  void conversation.open('t1');
+  const sent = conversation.send(textMessage('Hello'));
+  conversation.release();
+  await expect(sent).rejects.toMatchObject({ code: 'removed' });
+  expect(server.asked('threads.add_user_message')).toEqual([]);
+});
+
 test('a thread that is gone gives way to a new chat', async () => {
   const { conversation, events } = setup();
   await expect(conversation.open('gone')).rejects.toMatchObject({ status: 404 });
@@ -244,6 +376,16 @@ test('a thread that could not be loaded is loaded by retry', async () => {
   expect(conversation.state.loadFailure).toEqual({ message: 'No entry', retryable: true });
   await conversation.retry();
   expect(texts()).toEqual(['Before']);
+});
+
+test('while a thread is asked for again the person is told', async () => {
+  const { conversation, server, until } = setup();
+  server.add('t1');
+  server.failures.push(new TypeError('away'));
+  const opened = conversation.open('t1');
+  await until(() => conversation.state.progress?.text === en.reconnecting);
+  await opened;
+  expect(conversation.state.progress).toBeNull();
 });
 
 test('a long thread opens at its end, and its beginning is fetched page by page', async () => {

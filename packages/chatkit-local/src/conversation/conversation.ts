@@ -20,6 +20,12 @@ export interface ConversationDeps {
   changed: () => void;
 }
 
+const left = (why: 'stopped' | 'removed') =>
+  new ConversationError(
+    why,
+    why === 'stopped' ? 'The answer was stopped, or another thread opened.' : 'The element was removed.',
+  );
+
 /**
  * One conversation at a time with a ChatKit server: which thread is open, what is in it, what is under way.
  * No DOM and no view: `state` is all there is to draw.
@@ -27,6 +33,8 @@ export interface ConversationDeps {
 export class Conversation {
   readonly #deps: ConversationDeps;
   #state = EMPTY_STATE;
+  /** Ends when another thread is opened: a message that waits must not go there. */
+  #visit = new AbortController();
   /** The answer under way. */
   #run: AbortController | null = null;
   /** The thread being fetched; every other background request ends with the conversation. */
@@ -45,12 +53,12 @@ export class Conversation {
 
   /** The answer or load under way is given up, quietly. The conversation can be used again. */
   release(): void {
-    this.#life.abort(new ConversationError('removed', 'The element was removed from the page.'));
+    this.#life.abort(left('removed'));
     this.#life = new AbortController();
-    this.#endRun('removed');
+    this.#leave('removed');
     this.#load?.abort();
     this.#load = null;
-    if (this.#state.loading) this.#set({ loading: false });
+    if (this.#state.loading) this.#set({ loading: false, progress: null });
   }
 
   /**
@@ -59,17 +67,14 @@ export class Conversation {
    * @throws {ApiError} where it cannot be loaded
    */
   async open(threadId: string | null): Promise<void> {
-    this.#endRun('stopped');
+    this.#leave('stopped');
     this.#load?.abort();
     this.#load = null;
     const before = this.#state.threadId;
     this.#state = { ...EMPTY_STATE, threadId, loading: threadId !== null };
     this.#deps.changed();
     if (threadId !== before) this.#deps.emit('chatkit.thread.change', { threadId });
-    if (threadId === null) return;
-    const fetched = this.#fetchThread(threadId);
-    this.#loaded = fetched.catch(() => {});
-    await fetched;
+    if (threadId !== null) await this.#fetchThread(threadId);
   }
 
   /** Reads the open thread again, for what changed behind the element's back. */
@@ -77,7 +82,7 @@ export class Conversation {
     const { threadId } = this.#state;
     // What a running answer brings is newer than anything the server would tell.
     if (threadId === null || isBusy(this.#state)) return;
-    const thread = await loadThread(this.#deps.client, threadId, this.#life.signal);
+    const thread = await loadThread(this.#deps.client, threadId, { signal: this.#life.signal });
     if (this.#state.threadId !== threadId || isBusy(this.#state)) return;
     this.#showThread(thread);
   }
@@ -85,17 +90,24 @@ export class Conversation {
   /**
    * Sends a message: into the open thread, or into a new one. Resolves when the server has begun to answer.
    *
-   * @throws {ConversationError} `busy` while an answer is under way, `empty-message`, `stopped`
+   * @throws {ConversationError} `busy` while an answer is under way, `empty-message`; `stopped` where another
+   *   thread was opened before the message was sent
    * @throws {ApiError}
    */
   async send(message: OutgoingMessage): Promise<void> {
     if (isEmpty(message)) throw new ConversationError('empty-message', 'The message is empty: give it a text.');
+    const { signal } = this.#visit;
     // It waits for the thread that it goes into.
     if (this.#state.loading) await this.#loaded;
+    signal.throwIfAborted();
     this.#assertFree();
     const { threadId, thread } = this.#state;
     // An answer needs a thread to go into: one that could not be loaded gets another chance.
-    if (threadId !== null && !thread) await this.#fetchThread(threadId);
+    if (threadId !== null && !thread) {
+      await this.#fetchThread(threadId);
+      signal.throwIfAborted();
+      this.#assertFree();
+    }
     this.#set({ pending: message });
     await this.#post(message);
   }
@@ -189,13 +201,20 @@ export class Conversation {
     if (thread?.id === threadId) this.#set({ thread: { ...thread, title } });
   }
 
-  async #fetchThread(threadId: string): Promise<void> {
+  #fetchThread(threadId: string): Promise<void> {
+    const fetched = this.#readThread(threadId);
+    this.#loaded = fetched.catch(() => {});
+    return fetched;
+  }
+
+  async #readThread(threadId: string): Promise<void> {
     const load = new AbortController();
     this.#load = load;
     this.#set({ loading: true, loadFailure: null });
     this.#deps.emit('chatkit.thread.load.start', { threadId });
     try {
-      const thread = await loadThread(this.#deps.client, threadId, load.signal);
+      const { signal } = load;
+      const thread = await loadThread(this.#deps.client, threadId, { signal, onRetry: this.#reconnecting });
       if (this.#load !== load) return;
       this.#showThread(thread);
       this.#deps.emit('chatkit.thread.load.end', { threadId });
@@ -214,14 +233,20 @@ export class Conversation {
     // Nobody can go on with a thread that is not there: the next message begins a new one.
     if (gone) this.#state = { ...EMPTY_STATE, loadFailure: { message: strings.missing, retryable: false } };
     else this.#state = { ...this.#state, loadFailure: { message: describeFailure(error, strings), retryable: true } };
-    this.#set({ loading: false });
+    this.#set({ loading: false, progress: null });
     if (gone) this.#deps.emit('chatkit.thread.change', { threadId: null });
     this.#report(error);
   }
 
   #showThread(thread: Thread): void {
     this.#load = null;
-    this.#set({ thread, loading: false, loadFailure: null, older: thread.items.has_more ? 'more' : 'none' });
+    this.#set({
+      thread,
+      loading: false,
+      progress: null,
+      loadFailure: null,
+      older: thread.items.has_more ? 'more' : 'none',
+    });
   }
 
   async #post(message: OutgoingMessage): Promise<void> {
@@ -255,17 +280,25 @@ export class Conversation {
     }
     this.#set({ status: 'streaming', progress: null });
     this.#deps.emit('chatkit.response.start');
-    void this.#follow(events, run);
+    void this.#follow(events, run, request.type);
   }
 
   #begin(request: StreamRequest, run: AbortController): Promise<AsyncGenerator<ThreadEvent, void, undefined>> {
-    const onRetry = () => {
-      if (this.#run === run) this.#set({ progress: { text: this.#deps.strings().reconnecting } });
-    };
-    return this.#deps.client.stream(request, { signal: run.signal, onRetry });
+    return this.#deps.client.stream(request, { signal: run.signal, onRetry: this.#reconnecting });
   }
 
-  async #follow(first: AsyncGenerator<ThreadEvent, void, undefined>, run: AbortController): Promise<void> {
+  readonly #reconnecting = (): void => {
+    this.#set({ progress: { text: this.#deps.strings().reconnecting } });
+  };
+
+  async #follow(
+    first: AsyncGenerator<ThreadEvent, void, undefined>,
+    run: AbortController,
+    type: StreamRequest['type'],
+  ): Promise<void> {
+    /** By more than items: by a notice or an effect. */
+    let answered = false;
+    let called: string | undefined;
     try {
       for (let events = first; ;) {
         const unfinished = new Set<string>();
@@ -274,13 +307,20 @@ export class Conversation {
           if (event.type === 'thread.item.added') unfinished.add(event.item.id);
           else if (event.type === 'thread.item.done') unfinished.delete(event.item.id);
           else if (event.type === 'thread.item.removed') unfinished.delete(event.item_id);
-          else if (event.type === 'error') unfinished.clear();
+          else if (event.type === 'notice' || event.type === 'client_effect') answered = true;
           this.#apply(event);
         }
         if (this.#run !== run) return;
-        if (unfinished.size > 0) throw new ConversationError('answer-cut', 'The stream ended before the answer did.');
+        const { failure, pending } = this.#state;
+        const unanswered = pending || (!answered && itemsOf(this.#state).at(-1)?.type === 'user_message');
+        // An action may be answered by nothing.
+        if (!failure && (unfinished.size > 0 || (unanswered && type !== 'threads.custom_action'))) {
+          throw new ConversationError('answer-cut', 'The stream ended before the answer did.');
+        }
         const call = this.#pendingToolCall();
-        if (!call) break;
+        // Not every server says that it has taken what a tool gave.
+        if (!call || call.id === called) break;
+        called = call.id;
         const result = await this.#callTool(call);
         if (this.#run !== run) return;
         events = await this.#begin(
@@ -368,13 +408,20 @@ export class Conversation {
     this.#report(error);
   }
 
+  /** Nothing that was meant for the open thread goes on. */
+  #leave(why: 'stopped' | 'removed'): void {
+    this.#visit.abort(left(why));
+    this.#visit = new AbortController();
+    this.#endRun(why);
+  }
+
   /** Gives up the answer under way. A message that the server never began to answer is given up with it. */
   #endRun(why: 'stopped' | 'removed'): void {
     const run = this.#run;
     if (!run) return;
     if (this.#state.status === 'submitting') this.#set({ pending: null });
     this.#finish();
-    run.abort(new ConversationError(why, why === 'stopped' ? 'The answer was stopped.' : 'The element was removed.'));
+    run.abort(left(why));
   }
 
   #assertFree(): void {

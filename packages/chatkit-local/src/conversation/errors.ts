@@ -26,12 +26,12 @@ export class ConversationError extends Error {
 export const asError = (reason: unknown): Error => (reason instanceof Error ? reason : new Error(String(reason)));
 
 /** What a person reads when a request failed: the server's own words, or ours where there are none. */
-export function describeFailure(error: unknown, strings: Strings): string {
+export function describeFailure(error: unknown, strings: Strings, otherwise = strings.answerCut): string {
   if (error instanceof ApiError) {
     if (error.code === 'network-error') return strings.offline;
     if (error.code === 'http-error') return error.message;
   }
   if (error instanceof ConversationError && error.code === 'answer-failed') return error.message;
   if (error instanceof ConversationError && error.code === 'no-client-tool') return strings.answerFailed;
-  return strings.answerCut;
+  return otherwise;
 }

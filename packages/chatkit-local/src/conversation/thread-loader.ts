@@ -1,5 +1,5 @@
 import type { Page, Thread, ThreadItem } from '@kb-assistant/protocol';
-import type { ChatKitClient } from '../transport/chatkit-client.ts';
+import type { ChatKitClient, StreamOptions } from '../transport/chatkit-client.ts';
 
 /** How many items a page holds. */
 const PAGE_SIZE = 30;
@@ -10,8 +10,12 @@ const EMPTY_PAGE: Page<ThreadItem> = { data: [], has_more: false };
  * A thread with its newest items, in ascending order; `items.after` is the cursor to the ones before.
  * The protocol gives a thread with its *oldest* page, so a longer one needs a second request.
  */
-export async function loadThread(client: ChatKitClient, threadId: string, signal: AbortSignal): Promise<Thread> {
-  const thread = await client.json('threads.get_by_id', { thread_id: threadId }, signal);
+export async function loadThread(
+  client: ChatKitClient,
+  threadId: string,
+  { signal, onRetry }: StreamOptions,
+): Promise<Thread> {
+  const thread = await client.json('threads.get_by_id', { thread_id: threadId }, signal, onRetry);
   const items = thread.items ?? EMPTY_PAGE;
   return { ...thread, items: items.has_more ? await loadItems(client, threadId, signal) : items };
 }

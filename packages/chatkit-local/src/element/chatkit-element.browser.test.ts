@@ -127,6 +127,29 @@ describe('the chat element', () => {
       equal(page.server.asked('threads.retry_after_item').length, 1);
     });
 
+    it('says why a thread is not there yet', async () => {
+      page.server.failures.push(new TypeError('away'));
+      await page.ready({ initialThread: 't1' });
+      await found(() => page.texts('.skeleton')[0] === 'No connection. Trying again…');
+    });
+
+    it('keeps the way out below what went wrong where there is no room beside it', async () => {
+      const message = 'The server cannot be reached. Check your connection, then try again.';
+      await page.ready();
+      page.server.failures.push(new Response(JSON.stringify({ message }), { status: 403 }));
+      await page.say('Hello');
+      const button = await page.see('.failure .button');
+      const text = page.find('.failure-text')!;
+      for (const width of [300, 360, 400]) {
+        page.frame.style.inlineSize = `${width}px`;
+        ok(button.getBoundingClientRect().top >= text.getBoundingClientRect().bottom, `them stacked at ${width} px`);
+        const icon = page.find('.failure > .icon')!.getBoundingClientRect();
+        ok(icon.right < text.getBoundingClientRect().left, `the icon beside the words at ${width} px`);
+      }
+      page.frame.style.inlineSize = '640px';
+      ok(button.getBoundingClientRect().top < text.getBoundingClientRect().bottom, 'them side by side');
+    });
+
     it('draws Markdown from the server as harmless nodes', async () => {
       await page.ready();
       page.server.answers(({ send, end, threadId }) => {
@@ -329,6 +352,13 @@ describe('the chat element', () => {
       equal(page.texts('.empty-title'), ['No chats yet']);
     });
 
+    it('says why it is not there yet', async () => {
+      await page.ready();
+      page.server.failures.push(new TypeError('away'));
+      await page.chat.showHistory();
+      await found(() => page.texts('.history .skeleton')[0] === 'No connection. Trying again…');
+    });
+
     it('can do without renaming and deleting, or not be there at all', async () => {
       await page.ready({ history: { showRename: false, showDelete: false } });
       await page.chat.showHistory();
@@ -493,6 +523,14 @@ describe('the chat element', () => {
       await page.chat.sendUserMessage({ text: 'Fresh', newThread: true });
       await page.heard('chatkit.response.end');
       equal(page.server.asked('threads.create').length, 1);
+    });
+
+    it('send into a new thread even where another one is opened right after', async () => {
+      page.server.add('t1', [question('t1', 'q', 'Before')]);
+      await page.ready();
+      const sent = page.chat.sendUserMessage({ text: 'Fresh', newThread: true });
+      await Promise.all([page.chat.setThreadId('t1'), reason(sent)]);
+      equal(page.server.asked('threads.add_user_message'), []);
     });
 
     it('focus the composer, and show and hide the history', async () => {

@@ -100,7 +100,8 @@ export class ChatKitElement extends LitElement implements OpenAIChatKit {
   async sendUserMessage(params: Parameters<OpenAIChatKit['sendUserMessage']>[0]): Promise<void> {
     const content = messageContent(params, 'sendUserMessage');
     await this.#connected();
-    if (params.newThread) await this.#chat.show(null);
+    // At once: to wait would leave the time to open another thread, and to send the message there.
+    if (params.newThread) this.#chat.open(null);
     this.#chat.history.hide();
     await this.#chat.send({
       content,

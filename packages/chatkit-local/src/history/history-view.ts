@@ -45,7 +45,7 @@ function onScroll(event: Event, view: HistoryView): void {
 
 function content(view: HistoryView): TemplateResult {
   const { list, strings } = view;
-  if (list.threads === null && list.loading) return skeleton(strings.loading);
+  if (list.threads === null && list.loading) return skeleton(list.retrying && strings.reconnecting, strings.loading);
   return html`${list.failure ? failed(list.failure, view) : nothing}
   ${
     list.threads?.length
@@ -69,8 +69,10 @@ function content(view: HistoryView): TemplateResult {
   }`;
 }
 
-const skeleton = (label: string) =>
-  html`<div class="skeleton rows" role="status" aria-label=${label}><i></i><i></i><i></i><i></i></div>`;
+const skeleton = (trouble: string | false, label: string) =>
+  html`<div class="skeleton rows" role="status" aria-label=${trouble || label}>
+    ${trouble || nothing}<i></i><i></i><i></i><i></i>
+  </div>`;
 
 const failed = (message: string, { list, onRetry, strings }: HistoryView) =>
   html`<div class="failure" role="alert">

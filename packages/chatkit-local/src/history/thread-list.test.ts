@@ -5,7 +5,7 @@ import { FakeServer } from '../testing/fake-server.ts';
 import { ChatKitClient } from '../transport/chatkit-client.ts';
 import { ThreadList } from './thread-list.ts';
 
-function setup(count: number) {
+function setup(count: number, changed: (list: ThreadList) => void = () => {}) {
   const server = new FakeServer();
   server.pageSize = 3;
   for (let index = 0; index < count; index++) server.add(`t${index}`);
@@ -14,11 +14,12 @@ function setup(count: number) {
   for (const type of ['chatkit.history.open', 'chatkit.history.close']) {
     target.addEventListener(type, () => told.push(type));
   }
-  const list = new ThreadList({
-    client: new ChatKitClient({ api: () => ({ url: '/api', fetch: server.fetch }), locale: () => 'en' }),
+  const clock = { sleep: () => Promise.resolve(), random: () => 0 };
+  const list: ThreadList = new ThreadList({
+    client: new ChatKitClient({ api: () => ({ url: '/api', fetch: server.fetch }), locale: () => 'en', clock }),
     emit: emitOn(target),
     strings: () => en,
-    changed: () => {},
+    changed: () => changed(list),
     renamed: (id, title) => void told.push(['renamed', id, title]),
     deleted: (id) => void told.push(['deleted', id]),
   });
@@ -77,6 +78,52 @@ test('what the server refuses is taken back, with its reason', async () => {
   expect(ids()).toEqual(['t1', 't0']);
 });
 
+test('what was changed outlives a list that is read again, and shows in it', async () => {
+  const { list, ids, server, told } = setup(3);
+  await list.reload();
+  const reading = list.reload();
+  const changing = [list.rename('t0', 'Better'), list.delete('t1')];
+  // This page was read before the changes.
+  await reading;
+  expect(ids()).toEqual(['t2', 't0']);
+  await Promise.all([list.reload(), ...changing]);
+  expect(list.state).toMatchObject({ failure: null, threads: [{ id: 't2' }, { id: 't0', title: 'Better' }] });
+  expect(told).toEqual([
+    ['renamed', 't0', 'Better'],
+    ['deleted', 't1'],
+  ]);
+  expect(server.threads).toHaveLength(2);
+  await list.reload();
+  expect(ids()).toEqual(['t2', 't0']);
+});
+
+test('only the row of a change that failed is taken back', async () => {
+  const { list, server, ids } = setup(2);
+  await list.reload();
+  server.failures.push(refusal());
+  await Promise.all([list.delete('t0'), list.delete('t1')]);
+  expect(ids()).toEqual(['t0']);
+});
+
+test('a change that failed for no reason that could be told has words of its own', async () => {
+  const { list, server } = setup(1);
+  await list.reload();
+  server.failures.push(new Response('<html>'));
+  await list.rename('t0', 'Better');
+  expect(list.state.failure).toBe(en.changeFailed);
+});
+
+test('released, it gives a change up without a word', async () => {
+  const { list, ids, told } = setup(1);
+  await list.reload();
+  const deleting = list.delete('t0');
+  list.release();
+  await deleting;
+  expect(list.state.failure).toBeNull();
+  expect(ids()).toEqual(['t0']);
+  expect(told).toEqual([]);
+});
+
 test('a deleted thread is gone', async () => {
   const { list, ids, told } = setup(2);
   await list.reload();
@@ -90,4 +137,13 @@ test('a list that does not come says why', async () => {
   server.failures.push(refusal());
   await list.reload();
   expect(list.state).toMatchObject({ threads: null, loading: false, failure: 'Not yours' });
+});
+
+test('while the list is asked for again the person is told', async () => {
+  const told = new Set<boolean>();
+  const { list, server } = setup(1, ({ state }) => void told.add(state.retrying));
+  server.failures.push(new TypeError('away'));
+  await list.reload();
+  expect([...told]).toEqual([false, true]);
+  expect(list.state.retrying).toBe(false);
 });

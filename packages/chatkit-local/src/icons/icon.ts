@@ -14,7 +14,7 @@ const draw = (glyph: GlyphName, filled = false): TemplateResult =>
 export const icon = (name: UiIcon): TemplateResult => draw(name);
 
 /**
- * The Lucide icon drawn for a name from the options or the wire: `book-open`, `lucide:rocket`.
+ * The Lucide icon drawn for a name from the options or the wire: `book-open`, `lucide:plug`.
  * A name that is not known gets a neutral one: an icon is never worth an error.
  */
 export function glyphName(name: string): GlyphName {

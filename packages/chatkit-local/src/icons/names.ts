@@ -30,16 +30,7 @@ export const UI_ICONS = [
 ] as const;
 
 /** Often asked for as `lucide:<name>`, and in nobody's table below. */
-export const EXTRA_ICONS = [
-  'credit-card',
-  'lock',
-  'palette',
-  'plug',
-  'rocket',
-  'shopping-cart',
-  'users',
-  'wrench',
-] as const;
+export const EXTRA_ICONS = ['plug'] as const;
 
 /** ChatKit's header icons, each as the Lucide icon that is drawn for it. */
 export const HEADER_ICONS = {

@@ -18,3 +18,22 @@ test.each([
 ])('%j is shown as %j', (written, shown) => {
   expect(heal(written)).toBe(shown);
 });
+
+const TABLE = '| Part | What |\n| --- | --- |\n';
+
+test.each([
+  ['| Part', ''],
+  ['| Part | What |', ''],
+  ['| Part | What |\n', ''],
+  ['| Part | What |\n| --', ''],
+  ['| Part | What |\n|:-: | ---', ''],
+  ['The parts:\n| Part | What |\n| -', 'The parts:'],
+  ['|x| is not negative\nand', '|x| is not negative\nand'],
+  ['a | b', 'a | b'],
+])('of the table that %j may become nothing is shown but %j', (written, shown) => {
+  expect(heal(written)).toBe(shown);
+});
+
+test('a table is shown as soon as its delimiter row is complete', () => {
+  expect(heal(`${TABLE}| Lamp | It **li`, 'table')).toBe(`${TABLE}| Lamp | It **li**`);
+});

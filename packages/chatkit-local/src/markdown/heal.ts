@@ -1,13 +1,18 @@
 const FENCE = /^ {0,3}(`{3,}|~{3,})/;
+/** What a table may begin with: a first row, and some of the row of dashes below it. */
+const TABLE_HEAD = /(?:^|\n)\|[^\n]*(?:\n[ |:-]*)?$/;
 
 /**
  * A piece of Markdown that is still being written, closed where it stands, so that half of a `**bold**` or of a
  * link is not shown as its signs. What is healed here is only shown, and only until the rest has come.
+ *
+ * @param type of the token that it is so far; what is a `table` already has its head
  */
-export function heal(raw: string): string {
+export function heal(raw: string, type = 'paragraph'): string {
   if (FENCE.test(raw)) return raw;
-  const end = raw.trimEnd();
-  const space = raw.slice(end.length);
+  const shown = type === 'table' ? raw : raw.replace(TABLE_HEAD, '');
+  const end = shown.trimEnd();
+  const space = shown.slice(end.length);
   // A link or image without its end: only its words.
   let text = end.replace(/!?\[([^\][\n]*)(?:\]\([^)\s]*)?$/, '$1');
   const ticks = text.split('`').length - 1;

@@ -40,7 +40,7 @@ export class MarkdownView {
     const blocks = this.#parser.parse(withoutReserved(text)).filter((block) => block.token.type !== 'space');
     const drawn = blocks.map((block, index) => {
       const last = index === blocks.length - 1;
-      const raw = last && options.growing ? heal(block.raw) : block.raw;
+      const raw = last && options.growing ? heal(block.raw, block.token.type) : block.raw;
       const marks = marksOf(block, blocks[index + 1], options.citations, index === 0);
       const key = [
         raw,

@@ -136,6 +136,22 @@ describe('markdown', () => {
     equal(element.textContent?.trim(), 'It is **bo');
   });
 
+  it('shows a table from its delimiter row on, and no sign of it before', () => {
+    const { element, update } = view('', { growing: true });
+    const text = 'The parts:\n\n| Part | What |\n| --- | --- |\n| Lamp | Light |';
+    const seen = Array.from(text, (_, index) => {
+      update(text.slice(0, index + 1), { growing: true });
+      return element.textContent ?? '';
+    });
+    equal(
+      seen.filter((each) => /\||--/.test(each)),
+      [],
+    );
+    equal(element.querySelectorAll('td').length, 2);
+    update('| Part | What |', { growing: false });
+    equal(element.textContent?.trim(), '| Part | What |');
+  });
+
   describe('marks', () => {
     const marked = (text: string, ...marks: Citation[]) => view(text, { citations: marks }).element;
 

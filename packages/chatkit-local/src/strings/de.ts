@@ -41,6 +41,7 @@ export const de: Strings = {
   closed: 'Dieser Chat ist geschlossen.',
   answerFailed: 'Die Antwort konnte nicht beendet werden.',
   answerCut: 'Die Verbindung brach ab, bevor die Antwort vollständig war.',
+  changeFailed: 'Die Änderung konnte nicht gespeichert werden.',
   offline: 'Der Server ist nicht erreichbar. Prüfen Sie Ihre Verbindung und versuchen Sie es erneut.',
   missing: 'Diesen Chat gibt es nicht mehr. Beginnen Sie unten einen neuen.',
 };

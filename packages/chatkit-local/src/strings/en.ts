@@ -41,6 +41,7 @@ export const en: Strings = {
   closed: 'This chat is closed.',
   answerFailed: 'The answer could not be finished.',
   answerCut: 'The connection was lost before the answer was complete.',
+  changeFailed: 'The change could not be saved.',
   offline: 'The server cannot be reached. Check your connection, then try again.',
   missing: 'This chat no longer exists. Start a new one below.',
 };

@@ -41,6 +41,7 @@ export const es: Strings = {
   closed: 'Este chat está cerrado.',
   answerFailed: 'No se pudo terminar la respuesta.',
   answerCut: 'Se perdió la conexión antes de completar la respuesta.',
+  changeFailed: 'No se pudo guardar el cambio.',
   offline: 'No se puede contactar con el servidor. Revisa tu conexión y vuelve a intentarlo.',
   missing: 'Este chat ya no existe. Empieza uno nuevo abajo.',
 };

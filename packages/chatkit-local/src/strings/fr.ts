@@ -41,6 +41,7 @@ export const fr: Strings = {
   closed: 'Cette discussion est close.',
   answerFailed: 'La réponse n’a pas pu être terminée.',
   answerCut: 'La connexion a été perdue avant la fin de la réponse.',
+  changeFailed: 'La modification n’a pas pu être enregistrée.',
   offline: 'Le serveur est injoignable. Vérifiez votre connexion, puis réessayez.',
   missing: 'Cette discussion n’existe plus. Commencez-en une nouvelle ci-dessous.',
 };

@@ -43,6 +43,7 @@ export interface Strings {
   closed: string;
   answerFailed: string;
   answerCut: string;
+  changeFailed: string;
   offline: string;
   missing: string;
 }

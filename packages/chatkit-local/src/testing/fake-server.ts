@@ -48,7 +48,11 @@ export class FakeServer {
     this.requests.push(request);
     const failure = this.failures.shift();
     if (failure instanceof Error) throw failure;
-    return failure ?? this.#handle(request, init?.signal ?? new AbortController().signal);
+    const response = failure ?? this.#handle(request, init?.signal ?? new AbortController().signal);
+    await Promise.resolve();
+    // Whoever goes away does not get what the server did all the same.
+    init?.signal?.throwIfAborted();
+    return response;
   };
 
   /** What the next answers are. */

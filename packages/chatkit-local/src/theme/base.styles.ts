@@ -299,7 +299,8 @@ export const baseStyles = css`
   }
 
   .failure-text {
-    flex: 1 1 12em;
+    /* A button beside it leaves room for words, or goes below. */
+    flex: 1 1 min(17em, 100% - 28px);
     min-inline-size: 0;
   }
 

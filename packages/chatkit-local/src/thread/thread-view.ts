@@ -26,7 +26,7 @@ export interface ThreadView extends ViewContext {
 
 export function threadView(view: ThreadView): TemplateResult {
   const { state, strings } = view;
-  if (state.loading && !state.thread) return skeleton(strings.loading);
+  if (state.loading && !state.thread) return skeleton(state.progress?.text, strings.loading);
   const turns = toTurns(itemsOf(state));
   if (state.pending) turns.push({ key: 'pending', question: null, answers: [] });
   return html`<div class="turns">
@@ -40,9 +40,9 @@ export function threadView(view: ThreadView): TemplateResult {
   </div>`;
 }
 
-const skeleton = (label: string) =>
+const skeleton = (trouble: string | undefined, label: string) =>
   html`<div class="turns">
-    <div class="skeleton text" role="status" aria-label=${label}><b></b><i></i><i></i><i></i></div>
+    <div class="skeleton text" role="status" aria-label=${trouble ?? label}>${trouble}<b></b><i></i><i></i><i></i></div>
   </div>`;
 
 function olderView({ state, strings, onLoadOlder }: ThreadView): TemplateResult | typeof nothing {

@@ -347,6 +347,8 @@ export const threadStyles = css`
     display: flex;
     flex-direction: column;
     gap: 12px;
+    color: var(--muted);
+    font-size: var(--size-14);
     /* A thread that comes at once is not announced by a flicker. */
     animation: appear 200ms 150ms both;
   }

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { FakeServer } from '../testing/fake-server.ts';
 import { ApiError } from './api-error.ts';
 import { retryDelayMs } from './backoff.ts';
@@ -15,6 +15,8 @@ class FakeClock implements Clock {
     return 0;
   }
 }
+
+afterEach(() => vi.unstubAllGlobals());
 
 function setup() {
   const server = new FakeServer();
@@ -70,6 +72,22 @@ test('at most half of a delay is taken off by chance', () => {
   expect(retryDelayMs(0, 0)).toBe(1_000);
   expect(retryDelayMs(0, 0.999)).toBeGreaterThan(500);
   expect(retryDelayMs(9, 0.5)).toBe(7_500);
+});
+
+test('a request for a document tells its retries too', async () => {
+  const { server, client, signal } = setup();
+  const told: string[] = [];
+  server.failures.push(new TypeError('away'));
+  await client.json('threads.list', { order: 'desc' }, signal, (error) => told.push(error.code));
+  expect(told).toEqual(['network-error']);
+});
+
+test('where the browser knows that it is offline, nothing is tried again', async () => {
+  vi.stubGlobal('navigator', { onLine: false });
+  const { server, clock, list } = setup();
+  server.failures.push(new TypeError('offline'));
+  await expect(list()).rejects.toMatchObject({ code: 'network-error' });
+  expect(clock.slept).toEqual([]);
 });
 
 test('a 4xx is final', async () => {

@@ -34,8 +34,8 @@ export interface ClientOptions {
 
 export interface StreamOptions {
   signal: AbortSignal;
-  /** Called before each wait for a retry. */
-  onRetry?: (error: ApiError) => void;
+  /** Called before each wait for a retry, and never after `signal` was aborted. */
+  onRetry?: ((error: ApiError) => void) | undefined;
 }
 
 /** A request of the ChatKit protocol that is answered by a stream, with its parameters. */
@@ -43,11 +43,15 @@ export type StreamRequest = {
   [T in StreamingRequestType]: { type: T; params: RequestParams[T] };
 }[StreamingRequestType];
 
+/** Whether the browser knows that there is no network at all: to wait a few seconds for it is to say nothing. */
+const isOffline = (): boolean => (globalThis.navigator as Navigator | undefined)?.onLine === false;
+
 /**
  * Speaks the ChatKit protocol with one server.
  *
  * A request is tried again until its response has begun and not after that: once the first bytes of an
- * answer came, the server has taken the message, and to send it again would say it twice.
+ * answer came, the server has taken the message, and to send it again would say it twice. Where the browser
+ * is offline, a failure is told at once.
  *
  * @example
  * const client = new ChatKitClient({ api: () => ({ url: '/api/chatkit' }), locale: () => 'en' });
@@ -67,8 +71,9 @@ export class ChatKitClient {
     type: T,
     params: RequestParams[T],
     signal: AbortSignal,
+    onRetry?: StreamOptions['onRetry'],
   ): Promise<JsonAnswers[T]> {
-    const response = await this.#start({ type, params }, 'application/json', { signal });
+    const response = await this.#start({ type, params }, 'application/json', { signal, onRetry });
     try {
       return (await response.json()) as JsonAnswers[T];
     } catch (cause) {
@@ -110,7 +115,8 @@ export class ChatKitClient {
       try {
         return await this.#post(body, accept, signal);
       } catch (error) {
-        if (!(error instanceof ApiError) || !error.retryable || attempt >= MAX_RETRIES) throw error;
+        if (!(error instanceof ApiError) || !error.retryable || attempt >= MAX_RETRIES || isOffline()) throw error;
+        signal.throwIfAborted();
         onRetry?.(error);
         await this.#clock.sleep(retryDelayMs(attempt, this.#clock.random()), signal);
       }
