@@ -271,6 +271,7 @@ describe('<kb-assistant>', () => {
       await statusIs(assistant, 'ready');
       const first = FakeChatKit.latest;
       first.say('chatkit.thread.change', { threadId: 'thr_1' });
+      first.say('chatkit.history.open');
       document.body.append(document.createElement('div'));
       document.body.lastElementChild?.append(assistant);
       await next(assistant, 'kb-ready');
@@ -278,6 +279,7 @@ describe('<kb-assistant>', () => {
       expect(FakeChatKit.latest).not.to.equal(first);
       expect([FakeChatKit.latest.dead, FakeChatKit.latest.options?.initialThread]).to.deep.equal([false, 'thr_1']);
       expect([first.isConnected, isShown(assistant)]).to.deep.equal([false, true]);
+      expect(assistant.shadowRoot?.querySelector('[aria-pressed=true]')).to.equal(null);
     });
 
     it('goes when the element is removed, and comes back with it', async () => {

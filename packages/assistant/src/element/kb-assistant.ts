@@ -458,6 +458,8 @@ export class KbAssistant extends LitElement implements Inputs, ChatKitMethods {
   #onStatus(status: Status, error: AssistantError | null): void {
     this.#status = status;
     this.#error = error;
+    // A chat that went took its history with it.
+    if (status !== 'ready') this.#historyOpen = false;
     this.#log('status', { status, ...(error ? { code: error.code } : {}) });
     this.requestUpdate();
     this.#emit('kb-status-change', { status });
