@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BOUNDS, evaluate, loadQuestions, loadSearch, meets, placeOf, SPLITS } from './evaluate.ts';
+import { BOUNDS, evaluate, loadQuestions, loadSearch, meets, meetsShown, placeOf, SPLITS } from './evaluate.ts';
 
 const questions = await loadQuestions();
 const search = await loadSearch();
@@ -16,6 +16,11 @@ describe('the labelled questions', () => {
   it('have ids of their own', () => {
     expect(new Set(questions.map(({ id }) => id)).size).toBe(questions.length);
   });
+});
+
+it('shows the right place for all of them as often as the project aims at', () => {
+  const report = evaluate(questions, search);
+  expect(meetsShown(report), JSON.stringify({ ...report, faults: report.faults.length })).toBe(true);
 });
 
 describe.each(SPLITS)('the knowledge base on the %s questions', (split) => {

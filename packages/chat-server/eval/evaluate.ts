@@ -35,7 +35,13 @@ export const BOUNDS: Record<Split, Bounds> = {
   'held-out': { hitAt1: 0.5, hitAt3: 0.6, falseAnswers: 0 },
 };
 
+/** Over all questions, for where the search leads: the places that a person is shown, quoted or offered as nearest. */
+export const SHOWN_AIMS = { shownAt1: 0.85, shownAt3: 0.95, falseAnswers: 0 };
+
 export interface Report extends Bounds {
+  /** Where an expected place stands among those shown, whether it was quoted or only offered. */
+  shownAt1: number;
+  shownAt3: number;
   answerable: number;
   unanswerable: number;
   /** Answerable questions that got no answer. They are no hits either. */
@@ -68,6 +74,7 @@ export function evaluate(questions: readonly Question[], search: Search): Report
   const times: number[] = [];
   const faults: Report['faults'] = [];
   const counts = { answerable: 0, unanswerable: 0, first: 0, third: 0, falseAnswers: 0, missedAnswers: 0 };
+  const shown = { first: 0, third: 0 };
 
   for (const question of questions) {
     const startedAt = performance.now();
@@ -85,6 +92,8 @@ export function evaluate(questions: readonly Question[], search: Search): Report
       counts.answerable += 1;
       if (!isAnswered) counts.missedAnswers += 1;
       if (isFirst) counts.first += 1;
+      if (found.slice(0, 1).some(isExpected)) shown.first += 1;
+      if (found.some(isExpected)) shown.third += 1;
       if (isAnswered && found.some(isExpected)) counts.third += 1;
     }
     if (question.expected === null ? isAnswered : !isFirst) faults.push({ question, isAnswered, found });
@@ -97,12 +106,19 @@ export function evaluate(questions: readonly Question[], search: Search): Report
     unanswerable,
     hitAt1: counts.first / answerable,
     hitAt3: counts.third / answerable,
+    shownAt1: shown.first / answerable,
+    shownAt3: shown.third / answerable,
     falseAnswers,
     missedAnswers,
     p95Ms: times[Math.ceil(times.length * 0.95) - 1] ?? 0,
     faults,
   };
 }
+
+export const meetsShown = (report: Report): boolean =>
+  report.shownAt1 >= SHOWN_AIMS.shownAt1 &&
+  report.shownAt3 >= SHOWN_AIMS.shownAt3 &&
+  report.falseAnswers <= SHOWN_AIMS.falseAnswers;
 
 export const meets = (report: Bounds, bounds: Bounds): boolean =>
   report.hitAt1 >= bounds.hitAt1 && report.hitAt3 >= bounds.hitAt3 && report.falseAnswers <= bounds.falseAnswers;

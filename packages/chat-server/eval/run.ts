@@ -2,13 +2,21 @@
  * Prints how well the knowledge base answers the labelled questions, and ends with 1 where an aim or a floor is missed.
  * `--faults` lists each question that went wrong.
  */
-import { BOUNDS, evaluate, loadQuestions, loadSearch, meets, SPLITS } from './evaluate.ts';
+import { BOUNDS, evaluate, loadQuestions, loadSearch, meets, meetsShown, SHOWN_AIMS, SPLITS } from './evaluate.ts';
 
 const questions = await loadQuestions();
 const search = await loadSearch();
 const share = (value: number) => value.toFixed(3);
 
 console.log(`${search.passages.length} passages, ${questions.length} questions`);
+const all = evaluate(questions, search);
+if (!meetsShown(all)) process.exitCode = 1;
+console.log(`
+all: ${all.answerable} answerable, ${all.unanswerable} unanswerable — ${meetsShown(all) ? 'ok' : 'MISSED'}
+  shown first     ${share(all.shownAt1)}  (aim ${share(SHOWN_AIMS.shownAt1)}), quoted first     ${share(all.hitAt1)}
+  shown in three  ${share(all.shownAt3)}  (aim ${share(SHOWN_AIMS.shownAt3)}), quoted in three  ${share(all.hitAt3)}
+  false answers   ${all.falseAnswers}  (aim ${SHOWN_AIMS.falseAnswers})`);
+
 for (const split of SPLITS) {
   const report = evaluate(
     questions.filter((question) => question.split === split),
