@@ -20,7 +20,7 @@ interface Shelf {
   articles: Article[];
 }
 
-export function shelve(articles: readonly Article[]): Shelf[] {
+function shelve(articles: readonly Article[]): Shelf[] {
   const bySlug = new Map(articles.map((article) => [article.slug, article]));
   const shelves = SHELVES.map(({ title, slugs }) => ({
     title,

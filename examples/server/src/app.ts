@@ -19,8 +19,6 @@ export interface AppOptions {
   store: Store;
   /** The pages around the assistant. */
   site: Hono;
-  /** How long a session lasts, in seconds. Default 600. */
-  sessionSeconds?: number;
   /** The clock of the sessions, in milliseconds since 1970. Default `Date.now`. */
   now?: () => number;
 }
@@ -35,12 +33,12 @@ const forEverySite: MiddlewareHandler = async (context, next) => {
 };
 
 /** One process that serves a site, its sessions, its chat, and the scripts of both. */
-export function createApp({ secret, agent, store, site, sessionSeconds = 600, now = Date.now }: AppOptions): Hono {
+export function createApp({ secret, agent, store, site, now = Date.now }: AppOptions): Hono {
   const basePath = '/api/chatkit';
   const sessions = createSessionHandler({
     basePath,
     authenticate: anonymousVisitor({ secret }),
-    issuer: signedSessions({ secret, ttlSeconds: sessionSeconds, now }),
+    issuer: signedSessions({ secret, now }),
     now,
   });
   const chat = createChatServer({ agent, store, authenticate: verifySession({ secret, now }) });

@@ -148,6 +148,20 @@ describe('SessionClient', () => {
     await expect(client.get()).rejects.toMatchObject({ code: 'session-unreachable' });
   });
 
+  it('lets go of a wait between two tries when it is disposed of', async () => {
+    const asked = Promise.withResolvers<void>();
+    const fetcher: SessionFetcher = () => {
+      asked.resolve();
+      return Promise.reject(answered(429, { 'retry-after': '3600' }));
+    };
+    // With the real wait, which would take an hour.
+    const client = new SessionClient({ fetcher });
+    const pending = client.get();
+    await asked.promise;
+    client.dispose();
+    await expect(pending).rejects.toMatchObject({ code: 'session-failed' });
+  });
+
   it('lets go when it is disposed of', async () => {
     let asked: AbortSignal | undefined;
     const { client } = clientWith(({ signal }) => {

@@ -130,31 +130,18 @@ export class SessionClient {
 }
 
 /** The promise, or the signal's reason where that aborts first: a fetcher of the site need not know the signal. */
-const unlessAborted = <T>(promise: Promise<T>, signal: AbortSignal): Promise<T> => {
-  const { promise: aborted, release } = abortOf(signal);
-  return Promise.race([promise, aborted]).finally(release);
-};
-
-function abortOf(signal: AbortSignal): { promise: Promise<never>; release: () => void } {
-  let release = (): void => {};
-  const promise = new Promise<never>((_, reject) => {
-    const onAbort = (): void => reject(signal.reason as Error);
-    release = () => signal.removeEventListener('abort', onAbort);
-    if (signal.aborted) onAbort();
-    else signal.addEventListener('abort', onAbort, { once: true });
-  });
-  return { promise, release };
-}
-
-const waitFor = (ms: number, signal: AbortSignal): Promise<void> =>
+const unlessAborted = <T>(promise: Promise<T>, signal: AbortSignal): Promise<T> =>
   new Promise((resolve, reject) => {
-    const stop = (): void => {
-      clearTimeout(timer);
-      reject(signal.reason as Error);
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', stop);
-      resolve();
-    }, ms);
-    signal.addEventListener('abort', stop, { once: true });
+    const onAbort = (): void => reject(signal.reason as Error);
+    if (signal.aborted) onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
+    Promise.resolve(promise)
+      .then(resolve, reject)
+      .finally(() => signal.removeEventListener('abort', onAbort));
   });
+
+const waitFor = (ms: number, signal: AbortSignal): Promise<void> => {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const passed = new Promise<void>((resolve) => (timer = setTimeout(resolve, ms)));
+  return unlessAborted(passed, signal).finally(() => clearTimeout(timer));
+};
