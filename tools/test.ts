@@ -1,11 +1,12 @@
 /**
  * What `npm test` runs: everything, and a last line that says how it went.
- * `node tools/test.ts unit e2e` runs some of it.
+ * `node tools/test.ts unit e2e` runs some of it; `--every-engine` adds the component tests in Firefox and WebKit.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromiumPath } from './lib/chromium.ts';
+import { type Engine, installEngine } from './lib/engines.ts';
 import { buildPackages } from './lib/build-packages.ts';
 import { run } from './lib/run.ts';
 
@@ -54,20 +55,32 @@ const vitest = (...projects: string[]) =>
     },
   );
 
+const browser = (engine: Engine) => async (): Promise<Counts> => {
+  installEngine(engine);
+  return suite(
+    (file) => `ENGINE=${engine} WTR_REPORT=${file} wtr --config tools/wtr.config.mjs`,
+    (report) => report as Counts,
+  )();
+};
+
 const steps: Record<string, () => Promise<Counts>> = {
   types: check('tsc -p .'),
   lint: check('oxlint --type-aware --deny-warnings'),
   format: check('prettier --check --log-level warn .'),
   unit: vitest('unit', 'dom'),
-  browser: suite(
-    (file) => `WTR_REPORT=${file} wtr --config tools/wtr.config.mjs`,
-    (report) => report as Counts,
-  ),
+  browser: browser('chromium'),
+  firefox: browser('firefox'),
+  webkit: browser('webkit'),
   e2e: vitest('e2e'),
 };
 
-const chosen = process.argv.slice(2);
-const unknown = chosen.filter((name) => !Object.hasOwn(steps, name));
+/** They need browsers of the machine: `npm run test:engines`, and everything under `--every-engine`. */
+const ASKED_FOR = ['firefox', 'webkit'];
+
+const args = process.argv.slice(2);
+const everyEngine = args.includes('--every-engine');
+const named = args.filter((name) => name !== '--every-engine');
+const unknown = named.filter((name) => !Object.hasOwn(steps, name));
 if (unknown.length > 0) {
   console.error(`There is no step "${unknown[0]}". The steps: ${Object.keys(steps).join(', ')}.`);
   process.exit(2);
@@ -77,11 +90,13 @@ await buildPackages();
 // Found, or unpacked, once here: the runners and their workers are told the path.
 process.env['CHROME_PATH'] = await chromiumPath();
 
+const chosen = named.length > 0 ? named : Object.keys(steps).filter((name) => everyEngine || !ASKED_FOR.includes(name));
+
 const total = { passed: 0, failed: 0, skipped: 0 };
 const skippedNames: string[] = [];
 const lines: string[] = [];
 for (const [name, step] of Object.entries(steps)) {
-  if (chosen.length > 0 && !chosen.includes(name)) continue;
+  if (!chosen.includes(name)) continue;
   console.log(`\n── ${name}`);
   const started = performance.now();
   const counts = await step();

@@ -2,8 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
-import { playwrightLauncher } from '@web/test-runner-playwright';
-import { CHROMIUM_ARGS, chromiumPath } from './lib/chromium.ts';
+import { launchers } from './lib/engines.ts';
+
+/** One engine a run: `chromium`, `firefox` or `webkit`. */
+const ENGINE = process.env.ENGINE ?? 'chromium';
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -25,15 +27,11 @@ export default {
   rootDir: ROOT,
   files: process.env.WTR_FILES?.split(',') ?? ['packages/*/src/**/*.browser.test.ts'],
   nodeResolve: { exportConditions: ['@kb-assistant/source', 'development'] },
-  concurrency: 2,
+  // WebKit's driver has one session at a time.
+  concurrency: ENGINE === 'webkit' ? 1 : 2,
   plugins: [esbuildPlugin({ ts: true, json: true, target: 'es2022', tsconfig: join(ROOT, 'tsconfig.base.json') })],
-  testFramework: { config: { ui: 'bdd', timeout: 10_000 } },
+  testFramework: { config: { ui: 'bdd', timeout: ENGINE === 'chromium' ? 10_000 : 20_000 } },
   filterBrowserLogs: (log) => !/Lit is in dev mode/.test(String(log.args[0])),
   reporters: [defaultReporter({ reportTestResults: true, reportTestProgress: false }), countReporter],
-  browsers: [
-    playwrightLauncher({
-      product: 'chromium',
-      launchOptions: { executablePath: await chromiumPath(), args: CHROMIUM_ARGS },
-    }),
-  ],
+  browsers: [await launchers[ENGINE]()],
 };
