@@ -16,13 +16,17 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['packages/*/{src,eval}/**/*.test.ts', 'examples/*/src/**/*.test.ts', 'tools/**/*.test.ts'],
+          include: [
+            'packages/*/{src,eval,conformance}/**/*.test.ts',
+            'examples/*/src/**/*.test.ts',
+            'tools/**/*.test.ts',
+          ],
           exclude: [browser, dom, '**/node_modules/**'],
         },
       },
       {
         extends: true,
-        test: { name: 'dom', include: [`packages/*/src/${dom}`], environment: 'happy-dom' },
+        test: { name: 'dom', include: [`{packages,examples}/*/src/${dom}`], environment: 'happy-dom' },
       },
       {
         extends: true,

@@ -1,11 +1,12 @@
 import { type ThreadEvent, toJson } from '@kb-assistant/protocol';
-import type { AgentEvent, Turn } from './agent.ts';
+import type { AgentEvent } from './agent.ts';
+import { AnswerItems } from './answer-items.ts';
 import { AgentError } from './errors.ts';
 import { newId } from './ids.ts';
 import type { TurnOutcome } from './log.ts';
-import { MessageDraft } from './message-draft.ts';
 import type { RunningTurn } from './running-turns.ts';
 import { type ServerContext, timestamp } from './server-context.ts';
+import type { ThreadRecord } from './store.ts';
 import { oneLine, shorten, titleFrom } from './title.ts';
 import { toThread } from './threads.ts';
 import { untilAborted } from './until-aborted.ts';
@@ -21,6 +22,16 @@ export interface AnswerReport {
   cause?: unknown;
 }
 
+/** A run of an agent, and what is known of it beforehand. */
+export interface Run {
+  userId: string;
+  threadId: string;
+  locale: string;
+  /** What a thread without a title is named after; empty where nothing was said. */
+  text: string;
+  start: () => AsyncIterable<string | AgentEvent>;
+}
+
 /**
  * Turns what the agent yields into the events of an answer, and saves before it sends. It never throws.
  *
@@ -29,13 +40,12 @@ export interface AnswerReport {
  */
 export async function* answer(
   server: ServerContext,
-  turn: Turn,
+  run: Run,
   running: RunningTurn,
 ): AsyncGenerator<ThreadEvent, AnswerReport, undefined> {
   const { store } = server;
-  const userId = turn.user.id;
-  const threadId = turn.thread.id;
-  const draft = new MessageDraft(newId('message'), threadId, timestamp(server));
+  const { userId, threadId } = run;
+  const items = new AnswerItems(server, userId, threadId);
   const report: AnswerReport = { outcome: 'completed' };
 
   const onCleanupError = (cause: unknown) => server.log({ level: 'warn', event: 'agent-cleanup', threadId, cause });
@@ -44,7 +54,7 @@ export async function* answer(
     if (typeof output === 'string') {
       if (output === '') return;
       report.firstTextAt ??= performance.now();
-      yield* draft.write(output);
+      yield* items.write(output);
       return;
     }
     yield* eventsOf(plain(output));
@@ -58,7 +68,7 @@ export async function* answer(
         return;
       }
       case 'source':
-        yield* draft.cite(output.source);
+        yield* items.cite(output.source);
         return;
       case 'effect':
         yield { type: 'client_effect', name: output.name, data: output.data };
@@ -68,8 +78,34 @@ export async function* answer(
         yield { type: 'notice', ...fields };
         return;
       }
-      case 'title':
-        yield* rename(oneLine(output.title));
+      case 'title': {
+        const title = oneLine(output.title);
+        if (title !== '') yield* change({ title: shorten(title, server.limits.titleLength, run.locale) });
+        return;
+      }
+      case 'status':
+        yield* change({ status: output.status });
+        return;
+      case 'allow_cancel':
+        yield streamOptions(output.allow);
+        return;
+      case 'widget':
+      case 'workflow':
+      case 'image':
+        yield* items.show(output);
+        return;
+      case 'task':
+      case 'tool':
+      case 'structured_input':
+      case 'hidden':
+      case 'end_of_turn':
+        yield* items.add(output);
+        return;
+      case 'replace':
+        yield* items.replace(output.item);
+        return;
+      case 'remove':
+        yield* items.remove(output.itemId);
         return;
       default:
         output satisfies never;
@@ -77,22 +113,18 @@ export async function* answer(
     }
   }
 
-  async function* rename(title: string): AsyncGenerator<ThreadEvent, void, undefined> {
+  async function* change(
+    fields: Partial<Pick<ThreadRecord, 'title' | 'status'>>,
+  ): AsyncGenerator<ThreadEvent, void, undefined> {
     const record = await store.loadThread(userId, threadId);
-    if (!record || title === '') return;
-    const renamed = { ...record, title: shorten(title, server.limits.titleLength, turn.locale) };
-    await store.saveThread(userId, renamed);
-    yield { type: 'thread.updated', thread: toThread(renamed) };
+    if (!record) return;
+    const changed = { ...record, ...fields };
+    await store.saveThread(userId, changed);
+    yield { type: 'thread.updated', thread: toThread(changed) };
   }
 
   async function* conclude(): AsyncGenerator<ThreadEvent, void, undefined> {
-    if (draft.begun && draft.isEmpty) {
-      yield { type: 'thread.item.removed', item_id: draft.item.id };
-    } else if (draft.begun) {
-      yield draft.finish();
-      await store.saveItem(userId, threadId, draft.item);
-      yield { type: 'thread.item.done', item: draft.item };
-    }
+    yield* items.finish(report.outcome !== 'completed');
     if (report.outcome === 'stopped') {
       await store.saveItem(userId, threadId, {
         type: 'sdk_hidden_context',
@@ -102,13 +134,22 @@ export async function* answer(
         content: STOPPED_NOTE,
       });
     }
+    const title = titleFrom(run.text, run.locale);
+    if (title === '') return;
     const record = await store.loadThread(userId, threadId);
-    if (record && !record.title) yield* rename(titleFrom(turn.text, turn.locale));
+    if (record && !record.title) yield* change({ title });
   }
 
   try {
-    for await (const output of untilAborted(() => server.agent(turn), running.signal, onCleanupError)) {
+    for await (const output of untilAborted(run.start, running.signal, onCleanupError)) {
+      const delta = typeof output === 'string' && report.firstTextAt !== undefined ? items.more(output) : null;
+      if (delta) {
+        yield delta;
+        continue;
+      }
       yield* events(output);
+      // The run ends here; the agent is called again when there is an output or an answer.
+      if (isPause(output)) break;
     }
   } catch (cause) {
     // Whatever is thrown after the signal has aborted, by the agent too, is the echo of that.
@@ -129,6 +170,16 @@ export async function* answer(
   if (report.outcome !== 'completed' && report.outcome !== 'stopped') yield errorEvent(report);
   return report;
 }
+
+/** Whether the person may stop the answer; sent first in every one. */
+export const streamOptions = (allow: boolean): ThreadEvent => ({
+  type: 'stream_options',
+  stream_options: { allow_cancel: allow },
+});
+
+/** Whether an agent waits for the page or the person after this. */
+const isPause = (output: string | AgentEvent): boolean =>
+  typeof output === 'object' && (output.kind === 'tool' || output.kind === 'structured_input');
 
 /**
  * The event as JSON carries it, so that nothing which cannot be sent or stored gets any further.

@@ -6,6 +6,11 @@ const MAX_AGE_SECONDS = 600;
 export interface Cors {
   /** The answer to an `OPTIONS` request. */
   preflight(request: Request): Response;
+  /**
+   * Refuses what a page of another origin sends. For bodies that HTML forms can send too: no preflight asks for those.
+   * @throws {RequestError} `origin-not-allowed`
+   */
+  requireOwn(request: Request): void;
   /** Lets a listed origin read a response. */
   allow(request: Request, headers: Headers): void;
 }
@@ -24,14 +29,16 @@ export function createCors(allowedOrigins: readonly string[]): Cors {
     }
   }
   const allowed = new Set(allowedOrigins);
+  const notAllowed = (origin: string) =>
+    new RequestError(
+      'origin-not-allowed',
+      `Pages of ${origin.slice(0, 200)} may not use this server. If they should, add it to \`allowedOrigins\`.`,
+    );
   return {
     preflight(request) {
       const origin = request.headers.get('origin');
       if (origin !== null && !allowed.has(origin)) {
-        throw new RequestError(
-          'origin-not-allowed',
-          `Pages of ${origin.slice(0, 200)} may not use this server. If they should, add it to \`allowedOrigins\`.`,
-        );
+        throw notAllowed(origin);
       }
       const headers = new Headers({ Allow: ALLOWED_METHODS, 'Access-Control-Max-Age': String(MAX_AGE_SECONDS) });
       headers.set('Access-Control-Allow-Methods', ALLOWED_METHODS);
@@ -40,6 +47,18 @@ export function createCors(allowedOrigins: readonly string[]): Cors {
       if (wanted !== null) headers.set('Access-Control-Allow-Headers', wanted);
       headers.append('Vary', 'Access-Control-Request-Headers');
       return new Response(null, { status: 204, headers });
+    },
+    requireOwn(request) {
+      const origin = request.headers.get('origin');
+      if (origin !== null && allowed.has(origin)) return;
+      // Browsers say where a request comes from, and pages cannot make that up. Behind a proxy, this server may not
+      // know its own origin; the browser does.
+      const site = request.headers.get('sec-fetch-site');
+      const own =
+        site === null
+          ? origin === null || origin === new URL(request.url).origin
+          : site === 'same-origin' || site === 'none';
+      if (!own) throw notAllowed(origin ?? 'another origin');
     },
     allow(request, headers) {
       headers.append('Vary', 'Origin');
@@ -52,4 +71,4 @@ export function createCors(allowedOrigins: readonly string[]): Cors {
 }
 
 /** All that the server answers. */
-export const ALLOWED_METHODS = 'GET, POST, OPTIONS';
+export const ALLOWED_METHODS = 'GET, POST, DELETE, OPTIONS';

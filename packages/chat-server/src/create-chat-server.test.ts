@@ -30,7 +30,7 @@ describe('a request', () => {
   it.each(['PUT', 'DELETE', 'PATCH', 'HEAD'])('by %s is refused, with the methods that are not', async (method) => {
     const response = await testServer().send(new Request(ADDRESS, { method }));
     expect(response.status).toBe(405);
-    expect(response.headers.get('allow')).toBe('GET, POST, OPTIONS');
+    expect(response.headers.get('allow')).toBe('GET, POST, DELETE, OPTIONS');
     expect((await errorOf(response)).code).toBe('method-not-allowed');
   });
 
@@ -271,7 +271,7 @@ describe('other origins', () => {
     expect(Object.fromEntries(asked.headers)).toMatchObject({
       'access-control-allow-origin': origin,
       'access-control-allow-credentials': 'true',
-      'access-control-allow-methods': 'GET, POST, OPTIONS',
+      'access-control-allow-methods': 'GET, POST, DELETE, OPTIONS',
       'access-control-allow-headers': 'authorization, x-tenant',
       vary: 'Access-Control-Request-Headers, Origin',
     });
@@ -345,6 +345,7 @@ describe('the log', () => {
       {
         level: 'info',
         event: 'request',
+        requestId: expect.any(String),
         method: 'POST',
         requestType: 'threads.create',
         status: 200,
@@ -353,6 +354,7 @@ describe('the log', () => {
       {
         level: 'info',
         event: 'turn',
+        requestId: expect.any(String),
         requestType: 'threads.create',
         threadId,
         outcome: 'completed',
@@ -362,6 +364,7 @@ describe('the log', () => {
       {
         level: 'info',
         event: 'request',
+        requestId: expect.any(String),
         method: 'POST',
         requestType: 'threads.get_by_id',
         threadId,

@@ -9,7 +9,7 @@ it('a stream that cannot be written breaks off, and holds nothing', async () => 
     try {
       yield { type: 'client_effect', name: 'draw', data: { big: 1n } };
     } finally {
-      turn.end();
+      await turn.end();
     }
   };
   await expect(eventStream(events(), turn).text()).rejects.toThrow('BigInt');

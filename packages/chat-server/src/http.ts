@@ -45,21 +45,50 @@ export function requireJson(request: Request): void {
 export async function readText(request: Request, maxBytes: number): Promise<string> {
   const tooLarge = () =>
     new RequestError('body-too-large', `The body is larger than the ${maxBytes} bytes that this server takes.`);
-  if (Number(request.headers.get('content-length')) > maxBytes) throw tooLarge();
 
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let text = '';
-  let bytes = 0;
-  for await (const chunk of chunksOf(request)) {
-    bytes += chunk.byteLength;
-    if (bytes > maxBytes) throw tooLarge();
-    text += decode(decoder, chunk);
-  }
+  for await (const chunk of chunksUpTo(request, maxBytes, tooLarge)) text += decode(decoder, chunk);
   text += decode(decoder);
   if (isNestedDeeper(text, MAX_NESTING)) {
     throw new ProtocolError('malformed-json', `The body is nested deeper than ${MAX_NESTING} levels.`);
   }
   return text;
+}
+
+/**
+ * The bytes of a request's body, counted as {@link readText} does.
+ *
+ * @throws What `tooLarge` makes, and `malformed-json` where the body breaks off.
+ */
+export async function readBytes(
+  request: Request,
+  maxBytes: number,
+  tooLarge: () => Error,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of chunksUpTo(request, maxBytes, tooLarge)) chunks.push(chunk);
+  const bytes = new Uint8Array(chunks.reduce((sum, { byteLength }) => sum + byteLength, 0));
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return bytes;
+}
+
+async function* chunksUpTo(
+  request: Request,
+  maxBytes: number,
+  tooLarge: () => Error,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  if (Number(request.headers.get('content-length')) > maxBytes) throw tooLarge();
+  let bytes = 0;
+  for await (const chunk of chunksOf(request)) {
+    bytes += chunk.byteLength;
+    if (bytes > maxBytes) throw tooLarge();
+    yield chunk;
+  }
 }
 
 /** The body, piece by piece. Leaving the loop early cancels it. */

@@ -13,6 +13,8 @@ export interface Limits {
    * Whoever stops an answer and asks again at once should not be refused because the stop is still on its way. 1,000.
    */
   busyWaitMs: number;
+  /** Answers that one person may be given at once, in all threads together. 10. */
+  turnsPerUser: number;
 }
 
 export const defaultLimits: Limits = {
@@ -21,4 +23,5 @@ export const defaultLimits: Limits = {
   titleLength: 200,
   turnMs: 5 * 60_000,
   busyWaitMs: 1_000,
+  turnsPerUser: 10,
 };

@@ -1,7 +1,8 @@
 import type { RequestType } from '@kb-assistant/protocol';
+import type { StopReason } from './running-turns.ts';
 
 /** How an answer ended. */
-export type TurnOutcome = 'completed' | 'stopped' | 'failed' | 'timed-out' | 'thread-deleted';
+export type TurnOutcome = 'completed' | 'failed' | StopReason;
 
 /**
  * One thing that happened. Entries hold ids, codes and times, but no text of messages, no headers and no tokens.
@@ -11,6 +12,8 @@ export type LogEntry = { level: 'info' | 'warn' | 'error'; cause?: unknown } & (
   | {
       /** A request was answered; a stream has begun. */
       event: 'request';
+      /** The `X-Request-Id` of the request, or one that was made for it; the response carries it too. */
+      requestId: string;
       method: string;
       status: number;
       durationMs: number;
@@ -22,6 +25,8 @@ export type LogEntry = { level: 'info' | 'warn' | 'error'; cause?: unknown } & (
   | {
       /** An answer has ended. */
       event: 'turn';
+      /** Of the request that it answers. */
+      requestId: string;
       requestType: RequestType;
       threadId: string;
       outcome: TurnOutcome;
@@ -33,6 +38,17 @@ export type LogEntry = { level: 'info' | 'warn' | 'error'; cause?: unknown } & (
       /** An agent that was told to end threw while it cleaned up. */
       event: 'agent-cleanup';
       threadId: string;
+    }
+  | {
+      /** A request of an older interface failed before it reached the chat server, or after. */
+      event: 'compat';
+      method: string;
+      status: number;
+      code: string;
+    }
+  | {
+      /** Files that nobody sent could not be deleted. They will be tried again. */
+      event: 'attachment-sweep';
     }
 );
 

@@ -17,6 +17,8 @@ const content_index = 0;
 export class MessageDraft {
   #item: AssistantMessageItem;
   #begun = false;
+  /** How long the text was when it was last made one. */
+  #flatLength = 64;
 
   constructor(id: string, threadId: string, createdAt: string) {
     this.#item = { type: 'assistant_message', id, thread_id: threadId, created_at: createdAt, content: [] };
@@ -38,7 +40,19 @@ export class MessageDraft {
 
   *write(delta: string): Generator<ThreadEvent> {
     yield* this.#begin();
-    yield this.#update({ type: 'assistant_message.content_part.text_delta', content_index, delta });
+    yield this.more(delta);
+  }
+
+  /** More text of a message that has begun. */
+  more(delta: string): ThreadEvent {
+    const event = this.#update({ type: 'assistant_message.content_part.text_delta', content_index, delta });
+    const { text } = this.#part;
+    if (text.length >= 1.25 * this.#flatLength) {
+      // Text that was put together is a tree of its pieces until somebody looks into it, and takes many times the memory.
+      text.charCodeAt(0);
+      this.#flatLength = text.length;
+    }
+    return event;
   }
 
   /** Notes that the text up to here comes from a source. */

@@ -1,24 +1,38 @@
 import type { ChatKitRequest, RequestType } from '@kb-assistant/protocol';
-import type { Agent } from './agent.ts';
+import type { ActionAgent, Agent, SyncAction } from './agent.ts';
+import type { Attachments } from './attachments/attachment-port.ts';
 import type { User } from './authenticate.ts';
 import type { Limits } from './limits.ts';
 import type { Log } from './log.ts';
 import type { RunningTurns } from './running-turns.ts';
 import type { Store } from './store.ts';
+import type { Tracing } from './tracing/tracing.ts';
+import type { Transcribe } from './transcribe.ts';
 
 /** What all requests share. */
 export interface ServerContext {
   readonly agent: Agent;
+  readonly action: ActionAgent | undefined;
+  readonly syncAction: SyncAction | undefined;
+  readonly transcribe: Transcribe | undefined;
+  readonly attachments: Attachments | undefined;
+  /** Whether an answer begins with a button that stops it. */
+  readonly allowCancel: boolean;
   readonly store: Store;
   readonly limits: Limits;
   readonly log: Log;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly turns: RunningTurns;
+  /** Whether an answer goes on without its reader, who may come back to it. */
+  readonly resumable: boolean;
+  readonly tracing: Tracing;
 }
 
 /** One authenticated request. */
 export interface Call<T extends RequestType = RequestType> {
+  /** Names it in the log. */
+  readonly requestId: string;
   readonly request: ChatKitRequest<T>;
   readonly user: User;
   readonly locale: string;

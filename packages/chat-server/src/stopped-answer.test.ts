@@ -7,6 +7,7 @@ import {
   deferred,
   endless,
   eventsOf,
+  idle,
   inputOf,
   isText,
   itemsOf,
@@ -169,6 +170,7 @@ describe('a person who goes away', () => {
       agent: async function* () {
         try {
           yield 'one';
+          await idle();
           yield 'two';
         } finally {
           // eslint-disable-next-line no-unsafe-finally

@@ -1,4 +1,4 @@
-import type { Order, Page, StoredItem, Thread } from '@kb-assistant/protocol';
+import type { Attachment, Order, Page, StoredItem, Thread } from '@kb-assistant/protocol';
 
 /** Thrown by the lists of a {@link Store} where `after` is not a cursor that it gave. */
 export class InvalidCursorError extends Error {
@@ -13,6 +13,49 @@ export class InvalidCursorError extends Error {
 export type ThreadRecord = Omit<Thread, 'items'> & { metadata: Record<string, unknown> };
 
 export type FeedbackKind = 'positive' | 'negative';
+
+/**
+ * A file as a store knows it; its bytes lie in a `FileStorage`, under the id. Addresses are not kept: those of uploads
+ * and previews are made anew each time, because they are only good for a short while.
+ */
+export interface AttachmentRecord {
+  id: string;
+  type: Attachment['type'];
+  name: string;
+  mime_type: string;
+  /** Bytes, as announced or counted. */
+  size: number;
+  /** `pending` until the bytes have arrived. */
+  status: 'pending' | 'uploaded';
+  /** ISO 8601. */
+  created_at: string;
+  /** The thread of the message that took it; absent until one has. */
+  thread_id?: string;
+}
+
+/** Which files a sweep looks for, among those of all users. */
+export interface UnsentQuery {
+  status: AttachmentRecord['status'];
+  /** ISO 8601: only those made before. */
+  createdBefore: string;
+  limit: number;
+}
+
+/** What is remembered of a call of a tool, beyond the thread that it was made in. */
+export interface ToolCallRecord {
+  thread_id: string;
+  /** Names the call within its thread. */
+  call_id: string;
+  /** Of the tool. */
+  name: string;
+  arguments: Record<string, unknown>;
+  /** `dropped` where nobody waits for the output any more. */
+  status: 'pending' | 'completed' | 'dropped';
+  /** ISO 8601. */
+  created_at: string;
+  /** ISO 8601; absent while it is pending. */
+  ended_at?: string;
+}
 
 export interface PageQuery {
   limit: number;
@@ -39,7 +82,7 @@ export interface Store {
    * @throws {InvalidCursorError}
    */
   listThreads(userId: string, query: PageQuery): Promise<Page<ThreadRecord>>;
-  /** Removes a thread with all that belongs to it. Nothing happens where there is none. */
+  /** Removes a thread with all that belongs to it, its attachments' records too. Nothing happens where there is none. */
   deleteThread(userId: string, threadId: string): Promise<void>;
 
   /** One item, or `null`. */
@@ -64,6 +107,39 @@ export interface Store {
   saveFeedback(userId: string, threadId: string, itemIds: string[], kind: FeedbackKind): Promise<void>;
   /** What the person thought of the items of a thread, by item id. It goes when its item goes. */
   loadFeedback(userId: string, threadId: string): Promise<Map<string, FeedbackKind>>;
+
+  /**
+   * Inserts or replaces what is known of a file. In SQL: a table with the columns id (primary key), user_id, thread_id
+   * (references threads, goes with its thread), status, created_at and data, and an index that `listUnsentAttachments`
+   * can use. See the newest of the SQLite migrations.
+   * @throws {Error} where the id is taken by another user's file, or the thread that it names is not this user's.
+   */
+  saveAttachment(userId: string, attachment: AttachmentRecord): Promise<void>;
+  /** The file, or `null` where there is none or it is somebody else's. */
+  loadAttachment(userId: string, attachmentId: string): Promise<AttachmentRecord | null>;
+  /** The files of a thread, oldest first; with `null`, those that no message has taken yet. */
+  listAttachments(userId: string, threadId: string | null): Promise<AttachmentRecord[]>;
+  /** Forgets a file. Nothing happens where there is none. */
+  deleteAttachment(userId: string, attachmentId: string): Promise<void>;
+  /**
+   * The oldest files of all users that no message has taken. For the sweep only: nothing that a request asks for may
+   * be answered from it.
+   */
+  listUnsentAttachments(query: UnsentQuery): Promise<{ userId: string; attachment: AttachmentRecord }[]>;
+
+  /**
+   * Notes a call of a tool, or replaces what was noted of the call of that id in that thread. The audit: it outlives
+   * the thread, and goes with the user only.
+   */
+  recordToolCall(userId: string, call: ToolCallRecord): Promise<void>;
+  /**
+   * All calls of tools that were made for a user, in the order they were first noted in.
+   * @throws {InvalidCursorError}
+   */
+  listToolCalls(userId: string, query: PageQuery): Promise<Page<ToolCallRecord>>;
+
+  /** Removes all that belongs to a user, at once: threads, items, feedback, attachments' records, the audit. */
+  deleteUser(userId: string): Promise<void>;
 
   /** Resolves where the store can be read. */
   ping(): Promise<void>;

@@ -1,4 +1,5 @@
 import type { Page, StoredItem, Thread, ThreadItem } from '@kb-assistant/protocol';
+import type { Attachments } from './attachments/attachment-port.ts';
 import { threadNotFound } from './errors.ts';
 import type { PageQuery, Store, ThreadRecord } from './store.ts';
 
@@ -30,15 +31,17 @@ export async function listVisibleItems(
   userId: string,
   threadId: string,
   { limit, order, after }: PageQuery,
+  attachments?: Attachments,
 ): Promise<Page<ThreadItem>> {
-  const data: ThreadItem[] = [];
+  const found: ThreadItem[] = [];
   let page: Page<StoredItem>;
   do {
     // Never more than still fit: so the page that fills up ends with a visible item, and its cursor points there.
-    page = await store.listItems(userId, threadId, { limit: limit - data.length, order, after });
-    data.push(...page.data.filter(isVisible));
+    page = await store.listItems(userId, threadId, { limit: limit - found.length, order, after });
+    found.push(...page.data.filter(isVisible));
     after = page.after;
-  } while (data.length < limit && page.has_more);
+  } while (found.length < limit && page.has_more);
+  const data = attachments ? await Promise.all(found.map((item) => attachments.present(userId, item))) : found;
 
   const cursor = after;
   while (page.has_more) {

@@ -13,13 +13,25 @@ export async function* untilAborted<T>(
   signal.throwIfAborted();
   const iterator = start()[Symbol.asyncIterator]();
   let ended = false;
+  // One listener for all steps, which knows the step that is waited for: racing one long-lived promise would keep every
+  // step in memory, and a listener per step takes its time.
+  let abort: (reason: unknown) => void = () => {};
+  const onAbort = () => abort(signal.reason);
+  signal.addEventListener('abort', onAbort, { once: true });
   try {
     for (;;) {
-      const result = await abortable(() => iterator.next(), signal).catch((error: unknown) => {
+      let result: IteratorResult<T>;
+      try {
+        result = await new Promise((resolve, reject) => {
+          signal.throwIfAborted();
+          abort = reject;
+          iterator.next().then(resolve, reject);
+        });
+      } catch (error) {
         // What threw by itself is over; what was only left behind is not.
         ended = !signal.aborted;
         throw error;
-      });
+      }
       if (result.done) {
         ended = true;
         return;
@@ -27,21 +39,10 @@ export async function* untilAborted<T>(
       yield result.value;
     }
   } finally {
+    signal.removeEventListener('abort', onAbort);
     // Not waited for: it may hang, and neither the stream nor the thread may hang with it.
     if (!ended) void returnOf(iterator).catch(onCleanupError);
   }
 }
 
 const returnOf = async (iterator: AsyncIterator<unknown>): Promise<unknown> => iterator.return?.();
-
-/** A promise, or the reason of the signal where that aborts first. */
-const abortable = <T>(start: () => Promise<T>, signal: AbortSignal): Promise<T> =>
-  new Promise((resolve, reject) => {
-    signal.throwIfAborted();
-    const onAbort = () => reject(signal.reason);
-    // A listener per step, and removed again: racing one long-lived promise would keep every step in memory.
-    signal.addEventListener('abort', onAbort, { once: true });
-    Promise.resolve(start())
-      .then(resolve, reject)
-      .finally(() => signal.removeEventListener('abort', onAbort));
-  });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { reduceThread } from './reduce.ts';
+import { reduceThread, updateItem } from './reduce.ts';
 import type { ThreadEvent } from './types/events.ts';
 import type { AssistantMessageItem, ThreadItem, UserMessageItem, WidgetItem, WorkflowItem } from './types/items.ts';
 import type { Thread } from './types/threads.ts';
@@ -129,6 +129,24 @@ describe('reduceThread', () => {
 
   it('has no thread before one was created', () => {
     expect(play(null, { type: 'thread.item.done', item: question })).toBeNull();
+  });
+
+  it('reaches the one child of a transition, and passes over what is no component', () => {
+    const widget: WidgetItem = {
+      id: 'msg_1',
+      thread_id: 'thr_1',
+      created_at: '2026-11-21T10:00:00Z',
+      type: 'widget',
+      widget: {
+        type: 'Card',
+        children: [null, { type: 'Transition', children: { type: 'Text', id: 'a', value: 'x' } }],
+      },
+    };
+    const update = { type: 'widget.component.updated' as const, component_id: 'a', component: { type: 'Badge' } };
+    expect(updateItem(widget, update)).toMatchObject({
+      widget: { children: [null, { type: 'Transition', children: { type: 'Badge' } }] },
+    });
+    expect(updateItem(widget, { ...update, component_id: 'b' })).toBe(widget);
   });
 
   it('lets text inside a widget grow', () => {

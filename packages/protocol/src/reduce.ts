@@ -139,10 +139,18 @@ function mapComponent(item: WidgetItem, id: string, change: (node: WidgetCompone
   const visit = (node: WidgetComponent): WidgetComponent => {
     if (node.id === id) return change(node);
     const children = node['children'];
+    // A `Transition` has one child, and not a list of them.
+    if (isComponent(children)) {
+      const next = visit(children);
+      return next === children ? node : { ...node, children: next };
+    }
     if (!Array.isArray(children)) return node;
-    const next = children.map((child: WidgetComponent) => visit(child));
+    const next = children.map((child: unknown) => (isComponent(child) ? visit(child) : child));
     return next.some((child, index) => child !== children[index]) ? { ...node, children: next } : node;
   };
   const widget = visit(item.widget);
   return widget === item.widget ? item : { ...item, widget };
 }
+
+const isComponent = (value: unknown): value is WidgetComponent =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

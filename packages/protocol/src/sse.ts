@@ -2,11 +2,15 @@ import { ProtocolError } from './errors.ts';
 import type { ThreadEvent } from './types/events.ts';
 
 /** JSON without null fields, as the protocol writes it in both directions. */
-export const toJson = (value: unknown): string =>
-  JSON.stringify(value, function (key, each: unknown) {
+export function toJson(value: unknown): string {
+  const json = JSON.stringify(value);
+  // Most values have none, and asking about each field takes ten times as long.
+  if (!json?.includes('null')) return json;
+  return JSON.stringify(value, function (key, each: unknown) {
     // A null inside an array holds a place, so only the fields of objects are left out.
     return each === null && !Array.isArray(this) && key !== '' ? undefined : each;
   });
+}
 
 /**
  * One event as it stands on the wire.

@@ -1,10 +1,9 @@
-import type { Page, RequestType, StoredItem, Thread, ThreadItem } from '@kb-assistant/protocol';
+import type { Page, StoredItem, Thread, ThreadItem } from '@kb-assistant/protocol';
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
   ADA,
   aborted,
   BOB,
-  deferred,
   eventsOf,
   inputOf,
   isText,
@@ -315,99 +314,15 @@ describe('threads.retry_after_item', () => {
 });
 
 it.each([
-  ['threads.add_client_tool_output', { thread_id: 't' }],
-  ['threads.add_structured_input', { thread_id: 't', item_id: 'i', input: {} }],
-  ['threads.custom_action', { thread_id: 't', action: { type: 'a' } }],
-  ['threads.sync_custom_action', { thread_id: 't', action: { type: 'a' } }],
-  ['attachments.create', { name: 'a', size: 1, mime_type: 'text/plain' }],
-  ['attachments.delete', { attachment_id: 'a' }],
-  ['input.transcribe', { audio_base64: '', mime_type: 'audio/mp4' }],
-] as const)('%s is said not to be supported', async (type, params) => {
+  ['threads.custom_action', { thread_id: 't', action: { type: 'a' } }, 'onAction'],
+  ['threads.sync_custom_action', { thread_id: 't', action: { type: 'a' } }, 'onSyncAction'],
+  ['attachments.create', { name: 'a', size: 1, mime_type: 'text/plain' }, 'attachments'],
+  ['attachments.delete', { attachment_id: 'a' }, 'attachments'],
+  ['input.transcribe', { audio_base64: '', mime_type: 'audio/mp4' }, 'transcribe'],
+] as const)('%s names the option that a server was made without', async (type, params, option) => {
   const response = await server.post(type, params);
   expect(response.status).toBe(501);
   expect(await response.json()).toMatchObject({
-    error: { code: 'not-supported', message: expect.stringContaining(type) },
-  });
-});
-
-describe('the thread of somebody else', () => {
-  /** What each request that names a thread would say; `null` where this server does not support it. */
-  const requests = {
-    'threads.create': null,
-    'threads.add_user_message': (thread_id: string) => ({ thread_id, input: inputOf('Let me in') }),
-    'threads.add_client_tool_output': null,
-    'threads.add_structured_input': null,
-    'threads.retry_after_item': (thread_id: string, item_id: string) => ({ thread_id, item_id }),
-    'threads.custom_action': null,
-    'threads.sync_custom_action': null,
-    'threads.get_by_id': (thread_id: string) => ({ thread_id }),
-    'threads.list': null,
-    'threads.update': (thread_id: string) => ({ thread_id, title: 'Mine' }),
-    'threads.delete': (thread_id: string) => ({ thread_id }),
-    'items.list': (thread_id: string) => ({ thread_id }),
-    'items.feedback': (thread_id: string, id: string) => ({ thread_id, item_ids: [id], kind: 'negative' }),
-    'attachments.create': null,
-    'attachments.delete': null,
-    'input.transcribe': null,
-  } satisfies Record<RequestType, ((threadId: string, itemId: string) => object) | null>;
-  const naming = Object.entries(requests).flatMap(([type, params]) =>
-    params ? [[type as RequestType, params as (threadId: string, itemId: string) => object] as const] : [],
-  );
-
-  it.each(naming)('does not exist for %s', async (type, params) => {
-    const { threadId, messageId } = await server.askNew('Private');
-    const before = await server.store.listItems(ADA, threadId, { limit: 9, order: 'asc' });
-    const thread = await server.store.loadThread(ADA, threadId);
-
-    const answers = [];
-    for (const id of [threadId, 'thr_none']) {
-      const response = await server.post(type, params(id, messageId), { user: BOB });
-      answers.push([response.status, [...response.headers], await response.text()]);
-    }
-    expect(answers[0]?.[0]).toBe(404);
-    // Nothing tells a thread of somebody else from one that is not there.
-    expect(answers[0]).toEqual(answers[1]);
-
-    expect(await server.store.listItems(ADA, threadId, { limit: 9, order: 'asc' })).toEqual(before);
-    expect(await server.store.loadThread(ADA, threadId)).toEqual(thread);
-    expect(await server.store.loadFeedback(ADA, threadId)).toEqual(new Map());
-  });
-
-  it('is in no list', async () => {
-    await server.askNew('Private');
-    expect(await json(server.post('threads.list', {}, { user: BOB }))).toEqual({ data: [], has_more: false });
-  });
-
-  it('cannot be reached by an item of it either', async () => {
-    const hers = await server.askNew('Private');
-    const his = await server.askNew('Mine', BOB);
-    const params = { thread_id: his.threadId, item_id: hers.messageId };
-    expect((await server.post('threads.retry_after_item', params, { user: BOB })).status).toBe(404);
-  });
-
-  it('is not held up by questions that name it', async () => {
-    const { threadId } = await server.askNew('Private');
-    const { store } = server;
-    const asked = deferred();
-    const gate = deferred();
-    server = testServer({
-      store: {
-        ...store,
-        async loadThread(userId, id) {
-          if (userId === BOB) {
-            asked.resolve();
-            await gate.promise;
-          }
-          return store.loadThread(userId, id);
-        },
-      },
-    });
-    const his = server.ask('Hold', threadId, BOB);
-    await asked.promise;
-    const hers = await server.ask('Go on', threadId);
-    expect(hers.status).toBe(200);
-    await hers.body?.cancel();
-    gate.resolve();
-    expect((await his).status).toBe(404);
+    error: { code: 'not-supported', message: expect.stringContaining(`\`${option}\``) },
   });
 });

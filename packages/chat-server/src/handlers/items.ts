@@ -7,10 +7,15 @@ import { listPage } from './list-page.ts';
 /** More items than a page can show have no single opinion. */
 const MAX_FEEDBACK_ITEMS = 100;
 
-export async function listItems({ store }: ServerContext, { user, request }: Call<'items.list'>): Promise<Response> {
+export async function listItems(
+  { store, attachments }: ServerContext,
+  { user, request }: Call<'items.list'>,
+): Promise<Response> {
   const { thread_id } = request.params;
   await loadThread(store, user.id, thread_id);
-  return jsonResponse(await listPage(request.params, (query) => listVisibleItems(store, user.id, thread_id, query)));
+  return jsonResponse(
+    await listPage(request.params, (query) => listVisibleItems(store, user.id, thread_id, query, attachments)),
+  );
 }
 
 export async function saveFeedback(

@@ -2,9 +2,12 @@ import type { ThreadEvent, UserMessageInput, UserMessageItem } from '@kb-assista
 import { invalidField, itemNotFound, RequestError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { type Call, type ServerContext, timestamp } from '../server-context.ts';
-import { startTurn } from '../start-turn.ts';
-import type { ThreadRecord } from '../store.ts';
+import { type Question, startTurn } from '../start-turn.ts';
+import type { AttachmentRecord, ThreadRecord } from '../store.ts';
 import { isVisible, loadThread, newestFirst, toThread } from '../threads.ts';
+import { createTurn, textOf } from '../turn.ts';
+import { requireAttachments } from './attachments.ts';
+import { dropPendingCalls } from './pending.ts';
 
 /** A first message: makes the thread and answers. */
 export async function createThread(server: ServerContext, call: Call<'threads.create'>): Promise<Response> {
@@ -17,14 +20,14 @@ export async function createThread(server: ServerContext, call: Call<'threads.cr
     metadata: {},
   };
   return startTurn(server, call, record.id, async () => {
+    const files = await checkFiles(server, call.user.id, input.attachments);
     await server.store.saveThread(call.user.id, record);
-    const message = await saveMessage(server, call.user.id, record.id, input);
+    const message = await saveMessage(server, call.user.id, record.id, input, files);
     return {
-      record,
-      message,
+      ...questionOf(server, record, message),
       before: [
         { type: 'thread.created', thread: toThread(record) },
-        { type: 'thread.item.done', item: message },
+        { type: 'thread.item.done', item: await present(server, call.user.id, message) },
       ],
     };
   });
@@ -36,8 +39,14 @@ export async function addUserMessage(server: ServerContext, call: Call<'threads.
   checkInput(server, input);
   return startTurn(server, call, thread_id, async () => {
     const record = await loadOpenThread(server, call.user.id, thread_id);
-    const message = await saveMessage(server, call.user.id, thread_id, input);
-    return { record, message, before: [{ type: 'thread.item.done', item: message }] };
+    const files = await checkFiles(server, call.user.id, input.attachments, thread_id);
+    const dropped = await dropPendingCalls(server, call.user.id, thread_id);
+    const message = await saveMessage(server, call.user.id, thread_id, input, files);
+    const item = await present(server, call.user.id, message);
+    return {
+      ...questionOf(server, record, message),
+      before: [...dropped, { type: 'thread.item.done', item }],
+    };
   });
 }
 
@@ -57,17 +66,37 @@ export async function retryAfterItem(server: ServerContext, call: Call<'threads.
     for await (const item of newestFirst(store, call.user.id, thread_id)) {
       if (item.id === item_id) break;
       await store.deleteItem(call.user.id, thread_id, item.id);
-      if (isVisible(item)) first.push({ type: 'thread.item.removed', item_id: item.id });
+      if (!isVisible(item)) continue;
+      await server.attachments?.deleteOfItem(call.user.id, item);
+      first.push({ type: 'thread.item.removed', item_id: item.id });
     }
-    return { record, message, first };
+    return { ...questionOf(server, record, message), first };
   });
 }
+
+const questionOf = (server: ServerContext, record: ThreadRecord, message: UserMessageItem): Question => ({
+  record,
+  text: textOf(message.content),
+  run: (source) => server.agent(createTurn(source, { type: 'message' }, message)),
+});
+
+const checkFiles = async (
+  server: ServerContext,
+  userId: string,
+  ids: string[],
+  threadId?: string,
+): Promise<AttachmentRecord[]> => (ids.length === 0 ? [] : requireAttachments(server).check(userId, ids, threadId));
+
+/** The message as its sender is told of it. */
+const present = async ({ attachments }: ServerContext, userId: string, message: UserMessageItem) =>
+  attachments ? attachments.present(userId, message) : message;
 
 async function saveMessage(
   server: ServerContext,
   userId: string,
   threadId: string,
   { content, quoted_text, inference_options }: UserMessageInput,
+  files: AttachmentRecord[],
 ): Promise<UserMessageItem> {
   const message: UserMessageItem = {
     type: 'user_message',
@@ -75,7 +104,7 @@ async function saveMessage(
     thread_id: threadId,
     created_at: timestamp(server),
     content,
-    attachments: [],
+    attachments: files.length === 0 ? [] : await requireAttachments(server).take(userId, files, threadId),
     ...(quoted_text === undefined ? {} : { quoted_text }),
     inference_options,
   };
@@ -83,7 +112,7 @@ async function saveMessage(
   return message;
 }
 
-async function loadOpenThread(server: ServerContext, userId: string, threadId: string): Promise<ThreadRecord> {
+export async function loadOpenThread(server: ServerContext, userId: string, threadId: string): Promise<ThreadRecord> {
   const record = await loadThread(server.store, userId, threadId);
   const { status } = record;
   if (status.type !== 'active') {
@@ -95,13 +124,15 @@ async function loadOpenThread(server: ServerContext, userId: string, threadId: s
   return record;
 }
 
-function checkInput({ limits }: ServerContext, { content, attachments, quoted_text }: UserMessageInput): void {
-  if (attachments.length > 0) {
+function checkInput(server: ServerContext, { content, attachments, quoted_text }: UserMessageInput): void {
+  if (attachments.length > 0 && !server.attachments) {
     throw invalidField('params.input.attachments', 'this server takes no attachments; send the message without them.');
   }
-  if (content.every((part) => part.text.trim() === '')) {
+  // A file may speak for itself.
+  if (attachments.length === 0 && content.every((part) => part.text.trim() === '')) {
     throw invalidField('params.input.content', 'expected at least one part with text.');
   }
+  const { limits } = server;
   const length = content.reduce((sum, part) => sum + part.text.length, quoted_text?.length ?? 0);
   if (length > limits.messageLength) {
     throw invalidField(

@@ -6,12 +6,12 @@ import { listVisibleItems, loadThread, PAGE_SIZE, toThread } from '../threads.ts
 import { oneLine } from '../title.ts';
 
 export async function getThread(
-  { store }: ServerContext,
+  { store, attachments }: ServerContext,
   { user, request }: Call<'threads.get_by_id'>,
 ): Promise<Response> {
   const { thread_id } = request.params;
   const record = await loadThread(store, user.id, thread_id);
-  const items = await listVisibleItems(store, user.id, thread_id, { limit: PAGE_SIZE, order: 'asc' });
+  const items = await listVisibleItems(store, user.id, thread_id, { limit: PAGE_SIZE, order: 'asc' }, attachments);
   return jsonResponse(toThread(record, items));
 }
 
@@ -41,15 +41,14 @@ export async function updateThread(
 }
 
 export async function deleteThread(
-  { store, turns }: ServerContext,
+  { store, turns, attachments }: ServerContext,
   { user, request }: Call<'threads.delete'>,
 ): Promise<Response> {
   const { thread_id } = request.params;
   await loadThread(store, user.id, thread_id);
   // An answer that went on would have nowhere to go.
-  const running = turns.get(user.id, thread_id);
-  running?.stop('thread-deleted');
-  await running?.ended;
+  await turns.stop(user.id, thread_id, 'thread-deleted');
+  await attachments?.deleteOfThread(user.id, thread_id);
   await store.deleteThread(user.id, thread_id);
   return jsonResponse({});
 }

@@ -1,7 +1,7 @@
 import type { Page } from '@kb-assistant/protocol';
 import { InvalidCursorError, type PageQuery } from '../store.ts';
 
-type List = 'threads' | 'items';
+type List = 'threads' | 'items' | 'calls';
 
 /** An entry of a list and its position, which grows from the oldest to the newest and is never given twice. */
 export interface Positioned<T> {

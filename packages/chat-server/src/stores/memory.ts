@@ -1,5 +1,5 @@
 import type { StoredItem } from '@kb-assistant/protocol';
-import type { FeedbackKind, PageQuery, Store, ThreadRecord } from '../store.ts';
+import type { AttachmentRecord, FeedbackKind, PageQuery, Store, ThreadRecord, ToolCallRecord } from '../store.ts';
 import { boundsOf, type Positioned, toPage } from './cursor.ts';
 
 interface Entry extends Positioned<ThreadRecord> {
@@ -17,6 +17,9 @@ interface Entry extends Positioned<ThreadRecord> {
  */
 export function memoryStore(): Store {
   const threads = new Map<string, Entry>();
+  const attachments = new Map<string, { userId: string; attachment: AttachmentRecord }>();
+  /** By user, and then by thread and call. */
+  const toolCalls = new Map<string, Map<string, Positioned<ToolCallRecord>>>();
   let lastPosition = 0;
 
   const entryOf = (userId: string, threadId: string): Entry | undefined => {
@@ -49,7 +52,9 @@ export function memoryStore(): Store {
     },
 
     async deleteThread(userId, threadId) {
-      if (entryOf(userId, threadId)) threads.delete(threadId);
+      if (!entryOf(userId, threadId)) return;
+      threads.delete(threadId);
+      for (const [id, { attachment }] of attachments) if (attachment.thread_id === threadId) attachments.delete(id);
     },
 
     async loadItem(userId, threadId, itemId) {
@@ -84,6 +89,58 @@ export function memoryStore(): Store {
       return new Map(entryOf(userId, threadId)?.feedback);
     },
 
+    async saveAttachment(userId, attachment) {
+      const before = attachments.get(attachment.id);
+      if (before && before.userId !== userId) throw new Error(`The file ${attachment.id} belongs to another user.`);
+      const { thread_id } = attachment;
+      if (thread_id !== undefined && !entryOf(userId, thread_id)) {
+        throw new Error(`The user has no thread ${thread_id} to attach a file to.`);
+      }
+      attachments.set(attachment.id, { userId, attachment: copy(attachment) });
+    },
+
+    async loadAttachment(userId, attachmentId) {
+      const found = attachments.get(attachmentId);
+      return found?.userId === userId ? copy(found.attachment) : null;
+    },
+
+    async listAttachments(userId, threadId) {
+      const own = [...attachments.values()].filter(
+        (each) => each.userId === userId && (each.attachment.thread_id ?? null) === threadId,
+      );
+      return own.map(({ attachment }) => copy(attachment)).toSorted(byAge);
+    },
+
+    async deleteAttachment(userId, attachmentId) {
+      if (attachments.get(attachmentId)?.userId === userId) attachments.delete(attachmentId);
+    },
+
+    async listUnsentAttachments({ status, createdBefore, limit }) {
+      const unsent = [...attachments.values()].filter(
+        ({ attachment }) =>
+          attachment.thread_id === undefined && attachment.status === status && attachment.created_at < createdBefore,
+      );
+      return copy(unsent.toSorted((a, b) => byAge(a.attachment, b.attachment)).slice(0, limit));
+    },
+
+    async recordToolCall(userId, call) {
+      const own = toolCalls.get(userId) ?? new Map<string, Positioned<ToolCallRecord>>();
+      toolCalls.set(userId, own);
+      const key = JSON.stringify([call.thread_id, call.call_id]);
+      own.set(key, { position: own.get(key)?.position ?? ++lastPosition, value: copy(call) });
+    },
+
+    async listToolCalls(userId, query) {
+      const own = [...(toolCalls.get(userId)?.values() ?? [])];
+      return copy(toPage('calls', select('calls', own, query), query.limit));
+    },
+
+    async deleteUser(userId) {
+      for (const [id, entry] of threads) if (entry.userId === userId) threads.delete(id);
+      for (const [id, entry] of attachments) if (entry.userId === userId) attachments.delete(id);
+      toolCalls.delete(userId);
+    },
+
     async ping() {},
     async close() {},
   };
@@ -92,8 +149,11 @@ export function memoryStore(): Store {
 /** What callers get and give is theirs to change. */
 const copy = <T>(value: T): T => structuredClone(value);
 
+const byAge = (a: AttachmentRecord, b: AttachmentRecord): number =>
+  a.created_at < b.created_at ? -1 : a.created_at > b.created_at ? 1 : a.id < b.id ? -1 : 1;
+
 /** The entries of a page and one more, from a list in ascending order. */
-function select<T>(list: 'threads' | 'items', entries: Positioned<T>[], query: PageQuery): Positioned<T>[] {
+function select<T>(list: 'threads' | 'items' | 'calls', entries: Positioned<T>[], query: PageQuery): Positioned<T>[] {
   const { above, below } = boundsOf(list, query);
   const inside = entries.filter(({ position }) => position > above && position < below);
   if (query.order === 'desc') inside.reverse();

@@ -38,6 +38,32 @@ const migrations = [
     FOREIGN KEY (thread_id, item_id) REFERENCES items (thread_id, id) ON DELETE CASCADE
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE attachments (
+    id TEXT PRIMARY KEY,
+    user_id TEXT NOT NULL,
+    -- NULL until a message has taken it.
+    thread_id TEXT REFERENCES threads (id) ON DELETE CASCADE,
+    status TEXT NOT NULL CHECK (status IN ('pending', 'uploaded')),
+    created_at TEXT NOT NULL,
+    data TEXT NOT NULL CHECK (json_valid(data))
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX attachments_of_user ON attachments (user_id, thread_id, created_at, id);
+  CREATE INDEX attachments_of_thread ON attachments (thread_id);
+  CREATE INDEX attachments_unsent ON attachments (status, created_at, id) WHERE thread_id IS NULL;
+  `,
+  `
+  CREATE TABLE tool_calls (
+    position INTEGER PRIMARY KEY AUTOINCREMENT,
+    user_id TEXT NOT NULL,
+    -- No reference: the audit outlives the thread.
+    thread_id TEXT NOT NULL,
+    call_id TEXT NOT NULL,
+    data TEXT NOT NULL CHECK (json_valid(data)),
+    UNIQUE (user_id, thread_id, call_id)
+  ) STRICT;
+  CREATE INDEX tool_calls_of_user ON tool_calls (user_id, position);
+  `,
 ];
 
 /**

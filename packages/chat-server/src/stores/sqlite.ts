@@ -2,7 +2,7 @@ import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { StoredItem } from '@kb-assistant/protocol';
-import type { FeedbackKind, PageQuery, Store, ThreadRecord } from '../store.ts';
+import type { AttachmentRecord, FeedbackKind, PageQuery, Store, ThreadRecord, ToolCallRecord } from '../store.ts';
 import { boundsOf, type Positioned, toPage } from './cursor.ts';
 import { migrate } from './sqlite-migrations.ts';
 import { transaction } from './sqlite-transaction.ts';
@@ -82,6 +82,49 @@ export function sqliteStore({ path }: SqliteStoreOptions): Store {
       return new Map(rows.map((row) => [row.item_id, row.kind]));
     },
 
+    async saveAttachment(userId, attachment) {
+      const { id, thread_id: threadId = null, status, created_at: createdAt } = attachment;
+      const row = { id, userId, threadId, status, createdAt, data: JSON.stringify(attachment) };
+      const { changes } = sql.saveAttachment.run(row);
+      if (changes === 0) {
+        throw new Error(`The file ${id} belongs to another user, or names a thread that is not this user's.`);
+      }
+    },
+
+    async loadAttachment(userId, attachmentId) {
+      return parse<AttachmentRecord>(sql.loadAttachment.get({ attachmentId, userId }));
+    },
+
+    async listAttachments(userId, threadId) {
+      return sql.listAttachments.all({ userId, threadId }).map((row) => parse<AttachmentRecord>(row)!);
+    },
+
+    async deleteAttachment(userId, attachmentId) {
+      sql.deleteAttachment.run({ attachmentId, userId });
+    },
+
+    async listUnsentAttachments({ status, createdBefore, limit }) {
+      return sql.listUnsentAttachments
+        .all({ status, createdBefore, limit })
+        .map((row) => ({ userId: row['user_id'] as string, attachment: parse<AttachmentRecord>(row)! }));
+    },
+
+    async recordToolCall(userId, call) {
+      const { thread_id: threadId, call_id: callId } = call;
+      sql.recordToolCall.run({ userId, threadId, callId, data: JSON.stringify(call) });
+    },
+
+    async listToolCalls(userId, query) {
+      const calls = select<ToolCallRecord>('calls', sql.listToolCalls[query.order], { userId }, query);
+      return toPage('calls', calls, query.limit);
+    },
+
+    async deleteUser(userId) {
+      transaction(db, () => {
+        for (const statement of sql.deleteUser) statement.run({ userId });
+      });
+    },
+
     async ping() {
       sql.ping.get();
     },
@@ -124,6 +167,11 @@ function prepare(db: DatabaseSync) {
        WHERE thread_id = :threadId AND ${owned} AND position > :above AND position < :below
        ORDER BY position ${order} LIMIT :count`,
     );
+  const listToolCalls = (order: string) =>
+    db.prepare(
+      `SELECT position, data FROM tool_calls
+       WHERE user_id = :userId AND position > :above AND position < :below ORDER BY position ${order} LIMIT :count`,
+    );
   return {
     countChange: db.prepare('UPDATE changes SET count = count + 1'),
     loadThread: db.prepare('SELECT data FROM threads WHERE id = :threadId AND user_id = :userId'),
@@ -148,6 +196,32 @@ function prepare(db: DatabaseSync) {
        ON CONFLICT (thread_id, item_id) DO UPDATE SET kind = excluded.kind`,
     ),
     loadFeedback: db.prepare(`SELECT item_id, kind FROM feedback WHERE thread_id = :threadId AND ${owned}`),
+    saveAttachment: db.prepare(
+      `INSERT INTO attachments (id, user_id, thread_id, status, created_at, data)
+       SELECT :id, :userId, :threadId, :status, :createdAt, :data WHERE :threadId IS NULL OR ${owned}
+       ON CONFLICT (id) DO UPDATE SET
+         thread_id = excluded.thread_id, status = excluded.status, created_at = excluded.created_at, data = excluded.data
+       WHERE user_id = excluded.user_id`,
+    ),
+    loadAttachment: db.prepare('SELECT data FROM attachments WHERE id = :attachmentId AND user_id = :userId'),
+    listAttachments: db.prepare(
+      'SELECT data FROM attachments WHERE user_id = :userId AND thread_id IS :threadId ORDER BY created_at, id',
+    ),
+    deleteAttachment: db.prepare('DELETE FROM attachments WHERE id = :attachmentId AND user_id = :userId'),
+    listUnsentAttachments: db.prepare(
+      `SELECT user_id, data FROM attachments
+       WHERE thread_id IS NULL AND status = :status AND created_at < :createdBefore
+       ORDER BY created_at, id LIMIT :limit`,
+    ),
+    recordToolCall: db.prepare(
+      `INSERT INTO tool_calls (user_id, thread_id, call_id, data) VALUES (:userId, :threadId, :callId, :data)
+       ON CONFLICT (user_id, thread_id, call_id) DO UPDATE SET data = excluded.data`,
+    ),
+    listToolCalls: { asc: listToolCalls('ASC'), desc: listToolCalls('DESC') },
+    // Items and feedback go with their threads.
+    deleteUser: ['threads', 'attachments', 'tool_calls'].map((table) =>
+      db.prepare(`DELETE FROM ${table} WHERE user_id = :userId`),
+    ),
     ping: db.prepare('SELECT 1 FROM threads LIMIT 1'),
   };
 }
@@ -157,7 +231,7 @@ const parse = <T>(row: Record<string, unknown> | undefined): T | null =>
 
 /** The entries of a page and one more. */
 function select<T>(
-  list: 'threads' | 'items',
+  list: 'threads' | 'items' | 'calls',
   statement: StatementSync,
   owner: Record<string, string>,
   query: PageQuery,

@@ -1,6 +1,13 @@
 import type { AssistantMessageItem, Page, StoredItem } from '@kb-assistant/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { InvalidCursorError, type PageQuery, type Store, type ThreadRecord } from '../store.ts';
+import {
+  type AttachmentRecord,
+  InvalidCursorError,
+  type PageQuery,
+  type Store,
+  type ThreadRecord,
+  type ToolCallRecord,
+} from '../store.ts';
 
 /**
  * What every store must do.
@@ -282,6 +289,143 @@ export function describeStoreContract(name: string, open: () => Promise<Store> |
       });
     });
 
+    describe('attachments', () => {
+      const unsent = async (query: { status?: AttachmentRecord['status']; createdBefore?: string; limit?: number }) =>
+        (await store.listUnsentAttachments({ status: 'pending', createdBefore: '2027', limit: 10, ...query })).map(
+          ({ userId, attachment }) => `${userId}/${attachment.id}`,
+        );
+
+      it('gives back what is known of a file as it was saved, and the newer version of it', async () => {
+        await saveThreads('ada', 't1');
+        const file = fileOf('f1');
+        await store.saveAttachment('ada', file);
+        expect(await store.loadAttachment('ada', 'f1')).toEqual(file);
+        const sent: AttachmentRecord = { ...file, name: 'Größe.pdf', status: 'uploaded', thread_id: 't1', size: 7 };
+        await store.saveAttachment('ada', sent);
+        expect(await store.loadAttachment('ada', 'f1')).toEqual(sent);
+        expect(await store.loadAttachment('ada', 'f2')).toBeNull();
+      });
+
+      it('lists the files of a thread, and those that no message has taken, oldest first', async () => {
+        await saveThreads('ada', 't1', 't2');
+        await store.saveAttachment('ada', fileOf('f3', { created_at: '2026-01-03T00:00:00.000Z' }));
+        await store.saveAttachment('ada', fileOf('f1'));
+        await store.saveAttachment('ada', fileOf('f2', { thread_id: 't1' }));
+        expect((await store.listAttachments('ada', null)).map(({ id }) => id)).toEqual(['f1', 'f3']);
+        expect((await store.listAttachments('ada', 't1')).map(({ id }) => id)).toEqual(['f2']);
+        expect(await store.listAttachments('ada', 't2')).toEqual([]);
+      });
+
+      it('forgets a file, and those of a thread with their thread', async () => {
+        await saveThreads('ada', 't1');
+        for (const id of ['f1', 'f2']) await store.saveAttachment('ada', fileOf(id));
+        await store.saveAttachment('ada', fileOf('f3', { thread_id: 't1' }));
+        await store.deleteAttachment('ada', 'f1');
+        await store.deleteAttachment('ada', 'f1');
+        await store.deleteThread('ada', 't1');
+        expect(await store.loadAttachment('ada', 'f3')).toBeNull();
+        expect((await store.listAttachments('ada', null)).map(({ id }) => id)).toEqual(['f2']);
+      });
+
+      it('finds what no message took, of all users, by state and age, the oldest first', async () => {
+        await saveThreads('ada', 't1');
+        await store.saveAttachment('bob', fileOf('f2', { created_at: '2026-01-02T00:00:00.000Z' }));
+        await store.saveAttachment('ada', fileOf('f1'));
+        await store.saveAttachment('ada', fileOf('f3', { status: 'uploaded' }));
+        await store.saveAttachment('ada', fileOf('f4', { thread_id: 't1' }));
+        expect(await unsent({})).toEqual(['ada/f1', 'bob/f2']);
+        expect(await unsent({ limit: 1 })).toEqual(['ada/f1']);
+        expect(await unsent({ createdBefore: '2026-01-02T00:00:00.000Z' })).toEqual(['ada/f1']);
+        expect(await unsent({ status: 'uploaded' })).toEqual(['ada/f3']);
+      });
+
+      it('shows and gives nothing of one user to another', async () => {
+        await saveThreads('ada', 't1');
+        await store.saveAttachment('ada', fileOf('f1'));
+        await store.saveAttachment('ada', fileOf('f2', { thread_id: 't1' }));
+        expect(await store.loadAttachment('bob', 'f1')).toBeNull();
+        expect(await store.listAttachments('bob', null)).toEqual([]);
+        expect(await store.listAttachments('bob', 't1')).toEqual([]);
+        await expect(store.saveAttachment('bob', fileOf('f1', { name: 'mine' }))).rejects.toThrow('another user');
+        await expect(store.saveAttachment('bob', fileOf('f9', { thread_id: 't1' }))).rejects.toThrow('thread');
+        await store.deleteAttachment('bob', 'f1');
+        expect(await store.loadAttachment('ada', 'f1')).toEqual(fileOf('f1'));
+        expect(await store.loadAttachment('bob', 'f9')).toBeNull();
+      });
+    });
+
+    describe('the audit of tool calls', () => {
+      const calls = async (userId: string, query: Partial<PageQuery> = {}) =>
+        (await store.listToolCalls(userId, { limit: 100, order: 'asc', ...query })).data.map(({ call_id }) => call_id);
+
+      it('notes each call and what became of it, in the order they were made in', async () => {
+        await store.recordToolCall('ada', callOf('t1', 'b'));
+        await store.recordToolCall('ada', callOf('t1', 'a'));
+        const ended: ToolCallRecord = {
+          ...callOf('t1', 'b'),
+          status: 'completed',
+          ended_at: '2026-01-01T00:00:01.000Z',
+        };
+        await store.recordToolCall('ada', ended);
+        expect((await store.listToolCalls('ada', { limit: 2, order: 'asc' })).data).toEqual([ended, callOf('t1', 'a')]);
+        expect(await calls('ada', { order: 'desc' })).toEqual(['a', 'b']);
+      });
+
+      it('holds the same call id in two threads and of two users apart', async () => {
+        await store.recordToolCall('ada', callOf('t1', 'c1'));
+        await store.recordToolCall('ada', { ...callOf('t2', 'c1'), name: 'other' });
+        await store.recordToolCall('bob', callOf('t1', 'c1'));
+        expect((await store.listToolCalls('ada', { limit: 9, order: 'asc' })).data.map((call) => call.name)).toEqual([
+          'look_up',
+          'other',
+        ]);
+        expect(await calls('bob')).toEqual(['c1']);
+        expect(await calls('eve')).toEqual([]);
+      });
+
+      it('comes in pages, and refuses the cursor of another list', async () => {
+        for (const id of ['a', 'b', 'c']) await store.recordToolCall('ada', callOf('t1', id));
+        const { after } = await store.listToolCalls('ada', { limit: 2, order: 'asc' });
+        expect(await calls('ada', { after })).toEqual(['c']);
+        await expect(store.listThreads('ada', { limit: 1, order: 'asc', after })).rejects.toThrow(InvalidCursorError);
+      });
+
+      it('outlives its thread', async () => {
+        await saveThreads('ada', 't1');
+        await store.recordToolCall('ada', callOf('t1', 'c1'));
+        await store.deleteThread('ada', 't1');
+        expect(await calls('ada')).toEqual(['c1']);
+      });
+    });
+
+    it('removes all that belongs to a user, and nothing of anybody else', async () => {
+      for (const [user, id] of [
+        ['ada', 'a'],
+        ['bob', 'b'],
+      ] as const) {
+        await saveThreads(user, id);
+        await saveItems(user, id, 'i1');
+        await store.saveFeedback(user, id, ['i1'], 'positive');
+        await store.saveAttachment(user, fileOf(`${id}1`, { thread_id: id }));
+        await store.saveAttachment(user, fileOf(`${id}2`));
+        await store.recordToolCall(user, callOf(id, 'c1'));
+      }
+      await store.deleteUser('ada');
+      await store.deleteUser('nobody');
+      const leftOf = async (user: string, id: string) => [
+        await threadIds(user),
+        await itemIds(user, id),
+        [...(await store.loadFeedback(user, id))].length,
+        (await store.listAttachments(user, id)).length + (await store.listAttachments(user, null)).length,
+        (await store.listToolCalls(user, { limit: 9, order: 'asc' })).data.length,
+      ];
+      expect(await leftOf('ada', 'a')).toEqual([[], [], 0, 0, 0]);
+      expect(await leftOf('bob', 'b')).toEqual([['b'], ['i1'], 1, 2, 1]);
+      await saveThreads('ada', 'a');
+      expect(await threadIds('ada')).toEqual(['a']);
+      expect(await itemIds('ada', 'a')).toEqual([]);
+    });
+
     describe('isolation', () => {
       beforeEach(async () => {
         await saveThreads('ada', 't1');
@@ -335,6 +479,26 @@ const threadOf = (id: string): ThreadRecord => ({
   created_at: '2026-01-01T00:00:00.000Z',
   status: { type: 'active' },
   metadata: {},
+});
+
+const fileOf = (id: string, fields: Partial<AttachmentRecord> = {}): AttachmentRecord => ({
+  id,
+  type: 'file',
+  name: `${id}.pdf`,
+  mime_type: 'application/pdf',
+  size: 3,
+  status: 'pending',
+  created_at: '2026-01-01T00:00:00.000Z',
+  ...fields,
+});
+
+const callOf = (threadId: string, id: string): ToolCallRecord => ({
+  thread_id: threadId,
+  call_id: id,
+  name: 'look_up',
+  arguments: { term: 'Größe \u0000' },
+  status: 'pending',
+  created_at: '2026-01-01T00:00:00.000Z',
 });
 
 const itemOf = (threadId: string, id: string): AssistantMessageItem => ({

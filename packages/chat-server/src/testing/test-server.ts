@@ -1,13 +1,15 @@
 import {
+  parseEvent,
   readEvents,
   type RequestParams,
   type RequestType,
+  SseSplitter,
   type StoredItem,
   type ThreadEvent,
   type UrlSource,
 } from '@kb-assistant/protocol';
 import type { Agent } from '../agent.ts';
-import { type ChatServerOptions, createChatServer } from '../create-chat-server.ts';
+import { type ChatServer, type ChatServerOptions, createChatServer } from '../create-chat-server.ts';
 import type { LogEntry } from '../log.ts';
 import type { Store } from '../store.ts';
 import { memoryStore } from '../stores/memory.ts';
@@ -22,7 +24,10 @@ export interface TestServer {
   store: Store;
   /** All that was logged so far. */
   log: LogEntry[];
-  send(request: Request): Promise<Response>;
+  send: ChatServer;
+  /** Sends a request to the address of attachments. */
+  attachments(request: Request): Promise<Response>;
+  sweepAttachments(): Promise<number>;
   /** Sends one request of the protocol; from Ada, where nobody else is named. */
   post<T extends RequestType>(
     type: T,
@@ -63,6 +68,8 @@ export function testServer(options: Partial<ChatServerOptions> = {}): TestServer
     store,
     log,
     send,
+    attachments: send.attachments,
+    sweepAttachments: send.sweepAttachments,
     post: (type, params, { user = ADA, headers = {}, metadata, signal } = {}) =>
       send(
         new Request('http://localhost/api/chatkit', {
@@ -112,11 +119,17 @@ export const namesOf = (events: ThreadEvent[]): string[] =>
 export function reading(response: Response) {
   const reader = response.body!.getReader();
   const decoder = new TextDecoder();
+  const splitter = new SseSplitter();
+  const arrived: ThreadEvent[] = [];
   return {
     /** The next event; `null` at the end. */
     async next(): Promise<ThreadEvent | null> {
-      const { done, value } = await reader.read();
-      return done ? null : (JSON.parse(decoder.decode(value).slice('data: '.length)) as ThreadEvent);
+      while (arrived.length === 0) {
+        const { done, value } = await reader.read();
+        if (done) return null;
+        arrived.push(...splitter.push(decoder.decode(value, { stream: true })).map(parseEvent));
+      }
+      return arrived.shift()!;
     },
     /** Reads up to the first event that fits. */
     async until(fits: (event: ThreadEvent) => boolean): Promise<ThreadEvent> {

@@ -1,4 +1,5 @@
-import type { InferenceOptions, UserMessageContent } from './items.ts';
+import type { Attachment, InferenceOptions, ThreadItem, UserMessageContent } from './items.ts';
+import type { Page, Thread } from './threads.ts';
 
 export interface UserMessageInput {
   content: UserMessageContent[];
@@ -63,3 +64,20 @@ export type StreamingRequestType =
 
 export type StreamingRequest = ChatKitRequest<StreamingRequestType>;
 export type JsonRequest = ChatKitRequest<Exclude<RequestType, StreamingRequestType>>;
+
+/** What answers each request that one JSON document answers, by its type. */
+export interface RequestAnswers {
+  /** Present where the action changed the item that it came from. */
+  'threads.sync_custom_action': { updated_item?: ThreadItem };
+  /** With its first page of items, in ascending order. */
+  'threads.get_by_id': Thread;
+  'threads.list': Page<Thread>;
+  'threads.update': Thread;
+  'threads.delete': Record<string, never>;
+  'items.list': Page<ThreadItem>;
+  'items.feedback': Record<string, never>;
+  /** With its `upload_descriptor`. */
+  'attachments.create': Attachment;
+  'attachments.delete': Record<string, never>;
+  'input.transcribe': { text: string };
+}

@@ -1,6 +1,7 @@
 import type { StoredItem, UserMessageItem } from '@kb-assistant/protocol';
 import { describe, expect, it } from 'vitest';
 import type { AgentEvent, Turn } from '../../agent.ts';
+import { turnHelpers } from '../../turn-helpers.ts';
 import { knowledgeBase, type KnowledgeBaseOptions } from './index.ts';
 
 const userMessage = (text: string, more: Partial<UserMessageItem> = {}): UserMessageItem => ({
@@ -30,11 +31,9 @@ const turnOf = (text: string, { earlier = [], locale = 'en', quoted, signal }: A
   locale,
   context: {},
   signal: signal ?? new AbortController().signal,
-  progress: (line, icon) => ({ kind: 'progress', text: line, ...(icon === undefined ? {} : { icon }) }),
-  source: (source) => ({ kind: 'source', source }),
-  effect: (name, data = {}) => ({ kind: 'effect', name, data }),
-  notice: (level, message) => ({ kind: 'notice', level, message }),
-  title: (title) => ({ kind: 'title', title }),
+  readAttachment: async () => null,
+  input: { type: 'message' },
+  ...turnHelpers,
 });
 
 const documents = [

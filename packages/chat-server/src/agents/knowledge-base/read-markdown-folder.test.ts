@@ -8,7 +8,16 @@ let folder: string;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kb-markdown-'));
-  for (const path of ['index.md', 'b.md', 'a/index.md', 'a/c d.md', 'a/picture.png', '.hidden/x.md', 'a/.draft.md']) {
+  for (const path of [
+    'index.md',
+    'b.md',
+    'a/index.md',
+    'a/c d.md',
+    'a/picture.png',
+    '.hidden/x.md',
+    'a/.draft.md',
+    'node_modules/x/readme.md',
+  ]) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), `# ${path}`);
   }
@@ -16,7 +25,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 describe('readMarkdownFolder', () => {
-  it('reads the Markdown files of all folders, hidden ones left out', async () => {
+  it('reads the Markdown files of all folders, hidden ones and installed ones left out', async () => {
     const documents = await readMarkdownFolder(folder);
     expect(documents.map(({ path, markdown }) => [path, markdown])).toEqual([
       ['a/c d.md', '# a/c d.md'],

@@ -8,7 +8,8 @@ export interface ReadMarkdownFolderOptions {
 }
 
 /**
- * Reads the Markdown files of a folder, and of all folders in it, in alphabetical order. Hidden ones are left out.
+ * Reads the Markdown files of a folder, and of all folders in it, in alphabetical order. Hidden ones are left
+ * out, and what was installed there.
  *
  * `billing/invoices.md` gets the address `<baseUrl>billing/invoices`, and an `index.md` that of its folder.
  *
@@ -24,7 +25,10 @@ export async function readMarkdownFolder(
   const files = await readdir(folder, { recursive: true });
   const paths = files
     .map((file) => file.split(sep).join('/'))
-    .filter((path) => path.endsWith('.md') && !path.split('/').some((name) => name.startsWith('.')))
+    .filter(
+      (path) =>
+        path.endsWith('.md') && !path.split('/').some((name) => name.startsWith('.') || name === 'node_modules'),
+    )
     .toSorted();
   const base = baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`;
   return Promise.all(

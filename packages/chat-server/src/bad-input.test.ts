@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { memoryStore } from './stores/memory.ts';
+import { ADA, BOB, deferred, eventsOf, inputOf, testServer, upToFirstText } from './testing/test-server.ts';
+
+describe('a person who asks for too much', () => {
+  it('gets so many answers at once, in all threads together, and then 429', async () => {
+    const gate = deferred();
+    const server = testServer({
+      limits: { turnsPerUser: 2 },
+      agent: async function* () {
+        yield 'Well';
+        await gate.promise;
+      },
+    });
+    const one = await upToFirstText(server);
+    const two = await upToFirstText(server);
+    const third = await server.ask('Too much');
+    expect(third.status).toBe(429);
+    expect(third.headers.get('retry-after')).toMatch(/^\d+$/);
+    expect(await third.json()).toMatchObject({
+      error: { code: 'too-many-turns', message: expect.stringContaining('2') },
+    });
+    // Nothing of it is stored, and nobody else is held up.
+    expect((await server.store.listThreads(ADA, { limit: 9, order: 'asc' })).data).toHaveLength(2);
+    const his = await server.ask('Hello', undefined, BOB);
+    expect(his.status).toBe(200);
+    await his.body?.cancel();
+
+    gate.resolve();
+    while (await one.stream.next());
+    while (await two.stream.next());
+    expect((await eventsOf(await server.ask('Now'))).length).toBeGreaterThan(0);
+  });
+
+  it('is told the limit of a message', async () => {
+    const response = await testServer({ limits: { messageLength: 5 } }).post('threads.create', {
+      input: inputOf('123456'),
+    });
+    expect(response.status).toBe(400);
+    expect(((await response.json()) as { message: string }).message).toContain('at most 5 characters');
+  });
+});
+
+describe('a store that fails in the middle of an answer', () => {
+  it('ends it with an error and a retry, and fails the health probe for as long as it is away', async () => {
+    const inner = memoryStore();
+    let away = false;
+    const whileThere = <T>(work: () => Promise<T>): Promise<T> =>
+      away ? Promise.reject(new Error('connection lost')) : work();
+    const server = testServer({
+      store: {
+        ...inner,
+        saveItem: (...args) => whileThere(() => inner.saveItem(...args)),
+        loadThread: (...args) => whileThere(() => inner.loadThread(...args)),
+        ping: () => whileThere(() => inner.ping()),
+      },
+      agent: async function* () {
+        yield 'Half';
+        away = true;
+        yield ' of it';
+      },
+    });
+    const health = async () => (await server.send(new Request('http://localhost/'))).status;
+    expect(await health()).toBe(200);
+    const { events } = await server.askNew('Hello');
+    expect(events.at(-1)).toEqual({ type: 'error', code: 'stream.error', allow_retry: true });
+    expect(JSON.stringify(events)).not.toContain('connection lost');
+    expect(await health()).toBe(503);
+    away = false;
+    expect(await health()).toBe(200);
+  });
+});

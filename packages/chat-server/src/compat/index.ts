@@ -1,0 +1,1 @@
+export { type CompatOptions, compatRoutes } from './compat-routes.ts';
