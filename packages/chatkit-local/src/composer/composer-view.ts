@@ -1,15 +1,22 @@
 import type { Thread } from '@kb-assistant/protocol';
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { ref } from 'lit/directives/ref.js';
 import { iconButton } from '../element/icon-button.ts';
 import type { ViewContext } from '../element/view-context.ts';
 import { icon } from '../icons/icon.ts';
 import { markdown } from '../markdown/markdown.ts';
 import { plainMarkdown } from '../markdown/plain-markdown.ts';
-import type { Draft } from './drafts.ts';
+import type { Tool } from '../options/resolved-options.ts';
+import { hasTools, type ComposerParts } from './composer-parts.ts';
+import { isSendable, type Draft } from './drafts.ts';
 
 export interface ComposerView extends ViewContext {
   draft: Draft;
+  /** What is beyond text; null where no option asks for it, and until it has come. */
+  parts: ComposerParts | null;
+  /** The one that stands chosen. */
+  tool: Tool | undefined;
   /** Whether, and why, nothing more can be said in this thread. */
   status: Thread['status'];
   busy: boolean;
@@ -49,9 +56,12 @@ function closedNote({ status, strings, onNewChat }: ComposerView): TemplateResul
 }
 
 function form(view: ComposerView): TemplateResult {
-  const { draft, strings, options } = view;
-  const label = options.composer.placeholder ?? strings.placeholder;
+  const { draft, parts, strings, options } = view;
+  const label = view.tool?.placeholder ?? options.composer.placeholder ?? strings.placeholder;
+  const tools = hasTools(options);
+  const active = parts?.activeId ?? nothing;
   return html`<div class="composer" @click=${focusText}>
+    ${parts?.above() ?? nothing}
     ${
       draft.quote
         ? html`<div class="quote">
@@ -60,15 +70,9 @@ function form(view: ComposerView): TemplateResult {
           </div>`
         : nothing
     }
-    ${
-      draft.attachments.length > 0
-        ? html`<ul class="files" role="list">
-            ${draft.attachments.map(({ name }) => html`<li class="file">${icon('paperclip')}<span>${name}</span></li>`)}
-          </ul>`
-        : nothing
-    }
     <div class="composer-row">
       <div class="grow" data-value=${draft.text}>
+        ${draft.tags.length > 0 ? (parts?.marks() ?? nothing) : nothing}
         <textarea
           class="text"
           rows="1"
@@ -76,22 +80,26 @@ function form(view: ComposerView): TemplateResult {
           enterkeyhint="send"
           placeholder=${label}
           aria-label=${label}
+          aria-autocomplete=${active === nothing ? nothing : 'list'}
+          aria-controls=${active === nothing ? nothing : 'suggestions'}
+          aria-activedescendant=${active}
           ?disabled=${view.disabled}
           .value=${live(draft.text)}
           @input=${(event: InputEvent) => view.onInput((event.target as HTMLTextAreaElement).value)}
           @keydown=${(event: KeyboardEvent) => onKeydown(event, view)}
+          ${ref(parts?.attach)}
         ></textarea>
       </div>
-      ${sendButton(view)}
+      ${tools ? nothing : sendButton(view)}
     </div>
+    ${tools ? (parts?.tools(sendButton(view)) ?? html`<div class="tools">${sendButton(view)}</div>`) : nothing}
   </div>`;
 }
 
 /** One button for both, so that the focus stays where it is when its meaning changes. */
 function sendButton(view: ComposerView): TemplateResult {
   const { busy, draft, strings, onSend, onStop } = view;
-  const empty = draft.text.trim() === '' && draft.attachments.length === 0;
-  const off = busy ? !view.cancellable : empty || view.disabled || view.waiting;
+  const off = busy ? !view.cancellable : !isSendable(draft) || view.disabled || view.waiting;
   const label = busy ? strings.stop : strings.send;
   return html`<button
     type="button"
@@ -106,6 +114,11 @@ function sendButton(view: ComposerView): TemplateResult {
 }
 
 function onKeydown(event: KeyboardEvent, view: ComposerView): void {
+  if (!event.isComposing && view.parts?.onKeydown(event)) {
+    event.preventDefault();
+    event.stopPropagation();
+    return;
+  }
   // 229: Safari ends a composition before the Enter that confirmed it is heard.
   if (event.key !== 'Enter' || event.shiftKey || event.altKey || event.isComposing || event.keyCode === 229) return;
   event.preventDefault();
@@ -115,6 +128,6 @@ function onKeydown(event: KeyboardEvent, view: ComposerView): void {
 /** The whole of the box is the field. */
 function focusText(event: MouseEvent): void {
   const box = event.currentTarget as HTMLElement;
-  if ((event.target as Element).closest('button, textarea')) return;
+  if ((event.target as Element).closest('button, textarea, [role]')) return;
   box.querySelector('textarea')?.focus();
 }

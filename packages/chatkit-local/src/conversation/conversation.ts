@@ -1,11 +1,18 @@
-import { reduceThread, type ClientToolCallItem, type Thread, type ThreadEvent } from '@kb-assistant/protocol';
+import {
+  reduceThread,
+  type Action,
+  type ClientToolCallItem,
+  type StructuredInputSubmission,
+  type Thread,
+  type ThreadEvent,
+} from '@kb-assistant/protocol';
 import type { ChatKitOptions } from '@openai/chatkit';
 import type { Emit } from '../element/events.ts';
 import type { Strings } from '../strings/strings.ts';
 import { ApiError } from '../transport/api-error.ts';
 import type { ChatKitClient, StreamRequest } from '../transport/chatkit-client.ts';
 import { asError, ConversationError, describeFailure } from './errors.ts';
-import { isKnownEvent } from './known-events.ts';
+import { isKnownEvent, isKnownUpdate } from './known-events.ts';
 import { isEmpty, toInput, type OutgoingMessage } from './message.ts';
 import { EMPTY_STATE, isBusy, itemsOf, type ConversationState } from './state.ts';
 import { loadItems, loadThread } from './thread-loader.ts';
@@ -42,6 +49,10 @@ export class Conversation {
   /** Settles with the thread being fetched, whether it came or not. */
   #loaded = Promise.resolve();
   #life = new AbortController();
+  /** Settles when the answer under way is over. */
+  #followed = Promise.resolve();
+  /** What was told of already. */
+  readonly #told = new Set<string>();
 
   constructor(deps: ConversationDeps) {
     this.#deps = deps;
@@ -144,16 +155,56 @@ export class Conversation {
   }
 
   /** Sends an action of the page to the server. Resolves when the server has begun to answer. */
-  async customAction(action: { type: string; payload?: unknown }, itemId?: string): Promise<void> {
+  async customAction(action: Action, itemId?: string): Promise<void> {
     this.#assertFree();
+    await this.#answer({ type: 'threads.custom_action', params: this.#actionParams(action, itemId) });
+  }
+
+  /**
+   * Sends an action of a widget to the server. Resolves when it was answered to the end.
+   *
+   * @param streaming whether it is answered by a stream, which one answer at a time can be
+   */
+  async widgetAction(action: Action, itemId: string, streaming: boolean): Promise<void> {
+    if (streaming) {
+      await this.customAction(action, itemId);
+      return this.#followed;
+    }
+    const params = this.#actionParams(action, itemId);
+    const { updated_item: item } = await this.#deps.client.json(
+      'threads.sync_custom_action',
+      params,
+      this.#life.signal,
+    );
+    if (item && this.#state.thread?.id === params.thread_id) this.#change({ type: 'thread.item.replaced', item });
+  }
+
+  /** Answers the questions of an item. Shown at once, and taken back where the server does not begin to answer. */
+  async answerInput(itemId: string, input: StructuredInputSubmission): Promise<void> {
+    this.#assertFree();
+    const { thread } = this.#state;
+    const item = thread?.items.data.find(({ id }) => id === itemId);
+    if (!thread || item?.type !== 'structured_input') return;
+    const inputs = item.inputs.map((each) => {
+      const answer = input.answers[each.id];
+      return answer ? { ...each, answer } : each;
+    });
+    this.#change({ type: 'thread.item.replaced', item: { ...item, status: input.status, inputs } });
+    const params = { thread_id: thread.id, item_id: itemId, input };
+    try {
+      await this.#answer({ type: 'threads.add_structured_input', params });
+    } catch (error) {
+      if (this.#state.thread?.id === thread.id) this.#change({ type: 'thread.item.replaced', item });
+      throw error;
+    }
+  }
+
+  #actionParams(action: Action, itemId?: string) {
     const { threadId } = this.#state;
     if (threadId === null) {
       throw new ConversationError('no-thread', `The action "${action.type}" needs an open thread; there is none yet.`);
     }
-    await this.#answer({
-      type: 'threads.custom_action',
-      params: { thread_id: threadId, action, ...(itemId === undefined ? {} : { item_id: itemId }) },
-    });
+    return { thread_id: threadId, action, ...(itemId === undefined ? {} : { item_id: itemId }) };
   }
 
   /** Fetches the page of items before the ones here. */
@@ -280,7 +331,7 @@ export class Conversation {
     }
     this.#set({ status: 'streaming', progress: null });
     this.#deps.emit('chatkit.response.start');
-    void this.#follow(events, run, request.type);
+    this.#followed = this.#follow(events, run, request.type);
   }
 
   #begin(request: StreamRequest, run: AbortController): Promise<AsyncGenerator<ThreadEvent, void, undefined>> {
@@ -374,6 +425,9 @@ export class Conversation {
 
   /** An event that changes the thread. */
   #change(event: ThreadEvent): void {
+    if (event.type === 'thread.item.updated' && !isKnownUpdate(event.update.type)) {
+      return this.#tell('unknown-update', (event.update as { type: string }).type);
+    }
     const next = reduceThread(this.#state.thread, event);
     const thread = next && { ...next, items: next.items ?? { data: [], has_more: false } };
     if (event.type === 'thread.created') this.#state = { ...this.#state, threadId: event.thread.id };
@@ -385,8 +439,24 @@ export class Conversation {
       thread,
       ...(item?.type === 'user_message' ? { pending: null } : {}),
       ...(answered ? { progress: null } : {}),
+      ...this.#imageProgress(event),
     });
     if (event.type === 'thread.created') this.#deps.emit('chatkit.thread.change', { threadId: event.thread.id });
+  }
+
+  #imageProgress(event: ThreadEvent): Partial<ConversationState> {
+    if (event.type !== 'thread.item.updated' || event.update.type !== 'generated_image.updated') return {};
+    const { progress } = event.update;
+    return typeof progress === 'number'
+      ? { imageProgress: new Map(this.#state.imageProgress).set(event.item_id, progress) }
+      : {};
+  }
+
+  /** Tells once of what a newer server sends, and nobody here knows. */
+  #tell(name: string, type: string): void {
+    if (this.#told.has(name + type)) return;
+    this.#told.add(name + type);
+    this.#deps.emit('chatkit.log', { name, data: { type } });
   }
 
   #serverFailed(event: Extract<ThreadEvent, { type: 'error' }>): void {

@@ -10,7 +10,11 @@ export type ConversationErrorCode =
   | 'answer-failed'
   | 'answer-cut'
   | 'removed'
-  | 'not-configured';
+  | 'not-configured'
+  | 'part-missing'
+  | 'payload-conflict'
+  | 'no-widget-handler'
+  | 'no-attachments';
 
 /** Why a method of the element, or an answer, did not come to its end. */
 export class ConversationError extends Error {

@@ -33,6 +33,8 @@ export interface ConversationState {
   /** Items that come before the ones here. */
   readonly older: 'none' | 'more' | 'loading' | 'failed';
   readonly feedback: ReadonlyMap<string, 'positive' | 'negative'>;
+  /** How much of an image under way is there, from 0 to 1, by item. */
+  readonly imageProgress: ReadonlyMap<string, number>;
 }
 
 export const EMPTY_STATE: ConversationState = {
@@ -48,6 +50,7 @@ export const EMPTY_STATE: ConversationState = {
   loadFailure: null,
   older: 'none',
   feedback: new Map(),
+  imageProgress: new Map(),
 };
 
 export const itemsOf = (state: ConversationState): readonly ThreadItem[] => state.thread?.items.data ?? [];

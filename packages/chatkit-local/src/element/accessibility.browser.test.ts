@@ -1,7 +1,8 @@
 import 'axe-core/axe.min.js';
 import type axe from 'axe-core';
-import type { ColorScheme } from '@openai/chatkit';
+import type { ChatKitOptions, ColorScheme } from '@openai/chatkit';
 import { equal } from '../testing/expect.ts';
+import { fakeMicrophone } from '../testing/fake-microphone.ts';
 import { answer, begin, question, type Reply } from '../testing/fake-server.ts';
 import { found, Page } from '../testing/mount.ts';
 
@@ -122,6 +123,89 @@ for (const colorScheme of ['light', 'dark'] satisfies ColorScheme[]) {
       await page.ready({ ...theme, initialThread: 't3' });
       await page.see('.closed');
       equal(await violations(page), []);
+    });
+
+    describe('in a composer with everything,', () => {
+      const composer = {
+        attachments: { enabled: true },
+        tools: [
+          { id: 'web', label: 'Search the web', icon: 'globe' },
+          { id: 'draw', label: 'Draw', icon: 'images', pinned: true },
+        ],
+        models: [
+          { id: 'fast', label: 'Fast', description: 'For short questions' },
+          { id: 'old', label: 'Old', disabled: true },
+        ],
+        dictation: { enabled: true },
+      } satisfies ChatKitOptions['composer'];
+      const entities = {
+        showComposerMenu: true,
+        onTagSearch: async () => [{ id: 'ada', title: 'Ada', group: 'People', icon: 'user' }],
+      };
+
+      beforeEach(async () => {
+        const api = { ...page.options().api, uploadStrategy: { type: 'direct', uploadUrl: '/upload' } } as const;
+        await page.ready({
+          ...theme,
+          api: api as ChatKitOptions['api'],
+          composer,
+          entities,
+          commands: { enabled: true },
+        });
+        await page.control('Tools');
+      });
+
+      it('at rest', async () => equal(await violations(page), []));
+
+      it('with files that came in, and some that did not', async () => {
+        page.server.failures.push(new Response('{}', { status: 413 }));
+        await page.chat.setComposerValue({ files: [new File(['x'], 'a.txt'), new File(['x'], 'b.pdf')] });
+        equal(await violations(page), []);
+      });
+
+      it('with a menu open', async () => {
+        await page.press('Tools');
+        await page.see('[role=menu]');
+        equal(await violations(page), []);
+        await page.press('Model: Fast');
+        await page.see('.menu.end');
+        equal(await violations(page), []);
+      });
+
+      it('with a tool chosen, a tag, and what @ and / bring up', async () => {
+        await page.chat.setComposerValue({
+          selectedToolId: 'web',
+          content: [{ type: 'input_tag', id: 'x', text: 'X' }],
+        });
+        equal(await violations(page), []);
+        for (const mark of ['@', '/']) {
+          await page.type(mark);
+          await page.see('[role=option] .popup-label');
+          equal(await violations(page), []);
+          await page.type('');
+          await found(() => !page.find('.suggestions'));
+        }
+      });
+
+      it('while files are dragged over it', async () => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File(['x'], 'a.txt'));
+        page.find('.scroller')!.dispatchEvent(new DragEvent('dragenter', { dataTransfer, bubbles: true }));
+        await page.see('.drop-zone');
+        equal(await violations(page), []);
+      });
+    });
+
+    it('while dictating', async () => {
+      const microphone = fakeMicrophone();
+      try {
+        await page.ready({ ...theme, composer: { dictation: { enabled: true } } });
+        await page.press('Dictate');
+        await page.see('.levels');
+        equal(await violations(page), []);
+      } finally {
+        microphone.restore();
+      }
     });
 
     it('where nothing is set up', async () => {

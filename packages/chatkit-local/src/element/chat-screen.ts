@@ -1,6 +1,7 @@
 import type { ThreadStatus } from '@kb-assistant/protocol';
 import { html, nothing, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
+import { chosenTool } from '../composer/composer-parts.ts';
 import { composerView } from '../composer/composer-view.ts';
 import { isBusy } from '../conversation/state.ts';
 import { headerView } from '../header/header-view.ts';
@@ -8,6 +9,7 @@ import { historyView } from '../history/history-view.ts';
 import type { ThreadListState } from '../history/thread-list.ts';
 import { icon } from '../icons/icon.ts';
 import { API_PROBLEMS } from '../options/api-problems.ts';
+import type { Need } from '../parts/part-loader.ts';
 import { startScreenView } from '../start-screen/start-screen-view.ts';
 import { directionOf, languageOfStrings } from '../strings/locale.ts';
 import type { ScrollKeeper } from '../thread/scroll-keeper.ts';
@@ -20,6 +22,8 @@ import type { ViewContext } from './view-context.ts';
 export interface Screen {
   chat: Chat;
   scroll: ScrollKeeper;
+  /** Fetches the parts that what is drawn needs. */
+  need: Need;
   /** Whether the first screen has been drawn. */
   ready: boolean;
   /** The turn whose answer was just copied. */
@@ -60,7 +64,7 @@ export function chatScreen(screen: Screen): TemplateResult {
       })}
       ${middle(screen, context)} ${composer(screen, context)}
     </div>
-    ${historyOpen ? history(screen, context) : nothing}
+    ${historyOpen ? history(screen, context) : nothing} ${chat.parts?.over() ?? nothing}
     <div class="hidden announcer" role="status"></div>
   </div>`;
 }
@@ -94,7 +98,7 @@ function middle(screen: Screen, context: ViewContext): TemplateResult {
   </div>`;
 }
 
-function conversation({ chat, ready, copied, onCopy }: Screen, context: ViewContext): TemplateResult {
+function conversation({ chat, ready, copied, onCopy, need }: Screen, context: ViewContext): TemplateResult {
   const { state } = chat.conversation;
   return threadView({
     ...context,
@@ -106,6 +110,10 @@ function conversation({ chat, ready, copied, onCopy }: Screen, context: ViewCont
     onRetry: () => chat.retry(),
     onRetryAfter: (itemId) => chat.retryAfter(itemId),
     onLoadOlder: () => void chat.conversation.loadOlder(),
+    need,
+    widgetHost: chat,
+    onAnswer: (itemId, submission) => chat.answer(itemId, submission),
+    tell: (name, data) => chat.tell(name, data),
   });
 }
 
@@ -136,12 +144,14 @@ function composer({ chat, onNewChat }: Screen, context: ViewContext): TemplateRe
   return composerView({
     ...context,
     draft: chat.draft,
+    parts: chat.parts,
+    tool: chosenTool(context.options, chat.selection),
     status: state.thread?.status ?? ACTIVE,
     busy: isBusy(state),
     cancellable: state.cancellable,
     waiting: state.loading,
     disabled: context.options.api.type !== 'custom',
-    onInput: (text) => chat.changeDraft({ text }),
+    onInput: (text) => chat.changeText(text),
     onRemoveQuote: () => chat.changeDraft({ quote: '' }),
     onSend: () => chat.sendDraft(),
     onStop: () => chat.conversation.stop(),

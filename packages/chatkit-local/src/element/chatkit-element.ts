@@ -1,13 +1,15 @@
 import type { ChatKitOptions, OpenAIChatKit } from '@openai/chatkit';
 import { LitElement, nothing, type TemplateResult } from 'lit';
+import { textOf } from '../composer/draft-text.ts';
+import { uploadedFiles } from '../composer/drafts.ts';
 import { ConversationError } from '../conversation/errors.ts';
-import { plainText } from '../conversation/message.ts';
 import { isBusy, itemsOf } from '../conversation/state.ts';
 import type { ThreadListState } from '../history/thread-list.ts';
 import { API_PROBLEMS } from '../options/api-problems.ts';
 import type { OptionError } from '../options/check.ts';
 import { resolveOptions } from '../options/resolve-options.ts';
 import type { ResolvedOptions } from '../options/resolved-options.ts';
+import { PartLoader } from '../parts/part-loader.ts';
 import { ThemePainter } from '../theme/theme-painter.ts';
 import { ScrollKeeper } from '../thread/scroll-keeper.ts';
 import { announceAnswer } from './announce.ts';
@@ -52,6 +54,14 @@ export class ChatKitElement extends LitElement implements OpenAIChatKit {
     },
     wantsOlder: () => this.#chat.conversation.state.older === 'more',
     loadOlder: () => void this.#chat.conversation.loadOlder(),
+  });
+  readonly #lazy = new PartLoader({
+    root: () => this.shadowRoot,
+    changed: () => this.requestUpdate(),
+    failed: (cause) => {
+      const error = new ConversationError('part-missing', 'A part of the chat script could not be loaded.', { cause });
+      this.#emit('chatkit.error', { error });
+    },
   });
   #painter: ThemePainter | null = null;
   /** The options that the painter last saw. */
@@ -115,16 +125,20 @@ export class ChatKitElement extends LitElement implements OpenAIChatKit {
   async setComposerValue(params: Parameters<OpenAIChatKit['setComposerValue']>[0]): Promise<void> {
     const content = messageContent(params, 'setComposerValue');
     await this.#ready.promise;
-    const { text, reply, attachments, selectedToolId, selectedModelId } = params;
+    const { text, reply, attachments, files, selectedToolId, selectedModelId } = params;
     this.#chat.changeDraft({
-      ...(text === undefined && params.content === undefined ? {} : { text: plainText(content) }),
+      ...(text === undefined && params.content === undefined ? {} : textOf(content)),
       ...(reply === undefined ? {} : { quote: reply }),
-      ...(attachments === undefined ? {} : { attachments }),
+      ...(attachments === undefined ? {} : { files: uploadedFiles(attachments) }),
     });
     this.#chat.select({
       ...(selectedToolId === undefined ? {} : { toolId: selectedToolId }),
       ...(selectedModelId === undefined ? {} : { modelId: selectedModelId }),
     });
+    if (attachments?.length || files?.length) {
+      const parts = await this.#chat.loadParts();
+      await parts.addFiles(files ?? []);
+    }
     await this.updateComplete;
   }
 
@@ -141,6 +155,7 @@ export class ChatKitElement extends LitElement implements OpenAIChatKit {
 
   async fetchUpdates(): Promise<void> {
     await this.#connected();
+    this.#lazy.forgive();
     await this.#chat.refresh();
   }
 
@@ -169,6 +184,8 @@ export class ChatKitElement extends LitElement implements OpenAIChatKit {
   }
 
   protected override willUpdate(): void {
+    // What was taken back from the document must not be put there again by a last update.
+    if (this.#released) return;
     if (!this.#chat.configured || this.#painted === this.#chat.options || !this.shadowRoot) return;
     this.#painted = this.#chat.options;
     this.#painter ??= new ThemePainter(this, this.shadowRoot);
@@ -176,7 +193,7 @@ export class ChatKitElement extends LitElement implements OpenAIChatKit {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    return this.#chat.configured ? chatScreen(this.#screen()) : nothing;
+    return this.#chat.drawable ? chatScreen(this.#screen()) : nothing;
   }
 
   protected override updated(): void {
@@ -190,6 +207,7 @@ export class ChatKitElement extends LitElement implements OpenAIChatKit {
     return {
       chat: this.#chat,
       scroll: this.#scroll,
+      need: this.#lazy.need,
       ready: this.#ready.reached,
       copied: this.#copies.key,
       onKeydown: this.#onKeydown,
@@ -210,8 +228,11 @@ export class ChatKitElement extends LitElement implements OpenAIChatKit {
   async #start(): Promise<void> {
     if (!this.#chat.configured || !this.isConnected || this.#ready.starting) return;
     this.#ready.starting = true;
+    await this.#chat.worded();
     await this.updateComplete;
-    // A page that sets the options first and listens then, as the React wrapper does, must not miss anything.
+    // A page that sets the options first and listens then must not miss anything. React's effects, in which its
+    // wrapper listens, run when a frame has been painted: by the next one they are through.
+    await nextFrame();
     await nextFrame();
     this.#ready.starting = false;
     if (!this.isConnected) return;

@@ -1,27 +1,49 @@
-import { html, type TemplateResult } from 'lit';
+import { html, noChange, type TemplateResult } from 'lit';
+import { directive, Directive, type ElementPart } from 'lit/directive.js';
+import { LazyPart } from '../parts/lazy-part.ts';
 import { GLYPHS } from './glyphs.ts';
-import { CHATKIT_ICONS, DEFAULT_ICON, HEADER_ICONS, type GlyphName, type UiIcon } from './names.ts';
-
-const own = <T extends object>(table: T, key: string): T[keyof T] | undefined =>
-  Object.hasOwn(table, key) ? table[key as keyof T] : undefined;
-
-const draw = (glyph: GlyphName, filled = false): TemplateResult =>
-  html`<svg class="icon ${filled ? 'filled' : ''}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
-    <path d=${GLYPHS[glyph]}></path>
-  </svg>`;
+import type { UiIcon } from './names.ts';
 
 /** One of our own icons, 20 px square unless the style around it says otherwise. */
-export const icon = (name: UiIcon): TemplateResult => draw(name);
+export const icon = (name: UiIcon): TemplateResult =>
+  html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+    <path d=${GLYPHS[name]}></path>
+  </svg>`;
 
-/**
- * The Lucide icon drawn for a name from the options or the wire: `book-open`, `lucide:plug`.
- * A name that is not known gets a neutral one: an icon is never worth an error.
- */
-export function glyphName(name: string): GlyphName {
-  const lucide = name.startsWith('lucide:') ? name.slice('lucide:'.length) : null;
-  if (lucide !== null) return Object.hasOwn(GLYPHS, lucide) ? (lucide as GlyphName) : DEFAULT_ICON;
-  return own(HEADER_ICONS, name) ?? own(CHATKIT_ICONS, name) ?? DEFAULT_ICON;
+/** The icons that only options and the wire can name. */
+export const namedIcons = new LazyPart(() => import('./named-icons.ts'));
+
+/** Draws the path of a named icon; where its room is empty until the icons have come, nothing moves. */
+class NamedPath extends Directive {
+  #name = '';
+
+  override render(_name: string): unknown {
+    return noChange;
+  }
+
+  override update({ element }: ElementPart, [wanted]: [unknown]): unknown {
+    // What comes over the wire may be anything.
+    const name = String(wanted);
+    this.#name = name;
+    const draw = ({ pathOf }: typeof import('./named-icons.ts')): void => {
+      if (this.#name === name) element.setAttribute('d', pathOf(name));
+    };
+    if (namedIcons.value) draw(namedIcons.value);
+    // An icon is never worth an error.
+    else void namedIcons.load().then(draw, () => {});
+    return noChange;
+  }
 }
 
-/** The icon for a name from the options or the wire. */
-export const namedIcon = (name: string): TemplateResult => draw(glyphName(name), name === 'star-filled');
+const namedPath = directive(NamedPath);
+
+/** The icon for a name from the options or the wire: `book-open`, `lucide:plug`. */
+export const namedIcon = (name: string): TemplateResult =>
+  html`<svg
+    class="icon ${name === 'star-filled' ? 'filled' : ''}"
+    viewBox="0 0 24 24"
+    aria-hidden="true"
+    focusable="false"
+  >
+    <path ${namedPath(name)}></path>
+  </svg>`;

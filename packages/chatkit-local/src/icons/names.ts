@@ -1,5 +1,3 @@
-import type { ChatKitIcon, HeaderIcon, LucideIcon } from '@openai/chatkit';
-
 /** The icons of our own controls, by their Lucide names. */
 export const UI_ICONS = [
   'arrow-down',
@@ -9,8 +7,6 @@ export const UI_ICONS = [
   'chevron-down',
   'circle-alert',
   'copy',
-  'external-link',
-  'file-text',
   'globe',
   'history',
   'info',
@@ -29,134 +25,4 @@ export const UI_ICONS = [
   'x',
 ] as const;
 
-/** Often asked for as `lucide:<name>`, and in nobody's table below. */
-export const EXTRA_ICONS = ['plug'] as const;
-
-/** ChatKit's header icons, each as the Lucide icon that is drawn for it. */
-export const HEADER_ICONS = {
-  'sidebar-left': 'panel-left',
-  'sidebar-right': 'panel-right',
-  'sidebar-open-left': 'panel-left-open',
-  'sidebar-open-right': 'panel-right-open',
-  'sidebar-open-left-alt': 'panel-left-open',
-  'sidebar-open-right-alt': 'panel-right-open',
-  'sidebar-floating-left': 'panel-left',
-  'sidebar-floating-right': 'panel-right',
-  'sidebar-floating-open-left': 'panel-left-open',
-  'sidebar-floating-open-right': 'panel-right-open',
-  'sidebar-collapse-left': 'panel-left-close',
-  'sidebar-collapse-right': 'panel-right-close',
-  'collapse-left': 'arrow-left-to-line',
-  'collapse-right': 'arrow-right-to-line',
-  'open-left': 'arrow-left-from-line',
-  'open-right': 'arrow-right-from-line',
-  'double-chevron-left': 'chevrons-left',
-  'double-chevron-right': 'chevrons-right',
-  home: 'house',
-  'home-alt': 'house',
-  'back-small': 'chevron-left',
-  'back-large': 'arrow-left',
-  'expand-large': 'maximize-2',
-  'collapse-large': 'minimize-2',
-  'expand-small': 'maximize',
-  'collapse-small': 'minimize',
-  star: 'star',
-  'star-filled': 'star',
-  bug: 'bug',
-  'chat-temporary': 'message-circle',
-  'settings-cog': 'settings',
-  grid: 'layout-grid',
-  'dots-horizontal': 'ellipsis',
-  'dots-vertical': 'ellipsis-vertical',
-  'dots-horizontal-circle': 'circle-ellipsis',
-  'dots-vertical-circle': 'circle-ellipsis',
-  menu: 'menu',
-  'menu-inverted': 'align-right',
-  hamburger: 'menu',
-  history: 'history',
-  'book-open': 'book-open',
-  compose: 'square-pen',
-  share: 'share',
-  'light-mode': 'sun',
-  'dark-mode': 'moon',
-  close: 'x',
-} as const satisfies Record<HeaderIcon, string>;
-
-/** ChatKit's general icons, each as the Lucide icon that is drawn for it. */
-export const CHATKIT_ICONS = {
-  agent: 'bot',
-  analytics: 'chart-line',
-  atom: 'atom',
-  batch: 'layers',
-  bolt: 'zap',
-  'book-open': 'book-open',
-  'book-closed': 'book',
-  'book-clock': 'book-open',
-  bug: 'bug',
-  calendar: 'calendar',
-  chart: 'chart-column',
-  check: 'check',
-  'check-circle': 'circle-check',
-  'check-circle-filled': 'circle-check',
-  'chevron-left': 'chevron-left',
-  'chevron-right': 'chevron-right',
-  'circle-question': 'circle-question-mark',
-  clock: 'clock',
-  compass: 'compass',
-  confetti: 'party-popper',
-  cube: 'box',
-  desktop: 'monitor',
-  document: 'file-text',
-  'dots-horizontal': 'ellipsis',
-  'dots-vertical': 'ellipsis-vertical',
-  'empty-circle': 'circle',
-  'external-link': 'external-link',
-  globe: 'globe',
-  keys: 'key-round',
-  lab: 'flask-conical',
-  images: 'images',
-  info: 'info',
-  lifesaver: 'life-buoy',
-  lightbulb: 'lightbulb',
-  mail: 'mail',
-  'map-pin': 'map-pin',
-  maps: 'map',
-  mobile: 'smartphone',
-  name: 'tag',
-  notebook: 'notebook',
-  'notebook-pencil': 'notebook-pen',
-  'page-blank': 'file',
-  phone: 'phone',
-  play: 'play',
-  plus: 'plus',
-  profile: 'circle-user',
-  'profile-card': 'id-card',
-  reload: 'rotate-cw',
-  star: 'star',
-  'star-filled': 'star',
-  search: 'search',
-  sparkle: 'sparkle',
-  'sparkle-double': 'sparkles',
-  'square-code': 'square-code',
-  'square-image': 'image',
-  'square-text': 'square-menu',
-  suitcase: 'briefcase',
-  'settings-slider': 'sliders-horizontal',
-  user: 'user',
-  wreath: 'award',
-  write: 'pencil',
-  'write-alt': 'pen-line',
-  'write-alt2': 'pen',
-} as const satisfies Record<Exclude<ChatKitIcon, LucideIcon>, string>;
-
-/** Drawn for a name that nobody here knows. */
-export const DEFAULT_ICON = 'sparkle';
-
 export type UiIcon = (typeof UI_ICONS)[number];
-
-/** Every Lucide icon that the scripts carry. */
-export type GlyphName =
-  | UiIcon
-  | (typeof EXTRA_ICONS)[number]
-  | (typeof HEADER_ICONS)[keyof typeof HEADER_ICONS]
-  | (typeof CHATKIT_ICONS)[keyof typeof CHATKIT_ICONS];

@@ -1,4 +1,5 @@
 import { Lexer, type Token } from 'marked';
+import { mathsSyntax } from './maths-syntax.ts';
 
 /** A top-level piece of Markdown: a paragraph, a list, a table. */
 export interface Block {
@@ -8,7 +9,7 @@ export interface Block {
   token: Token;
 }
 
-const OPTIONS = { gfm: true, breaks: false } as const;
+const OPTIONS = { gfm: true, breaks: false, extensions: mathsSyntax };
 
 /** The blocks of a text, with the link definitions found so far. */
 function lex(text: string, links: Lexer['tokens']['links']): Token[] {

@@ -44,3 +44,24 @@ test('a source is known by who published it, else by its host or file name', () 
   );
   expect(sourceOrigin({ type: 'file', title: 'x', filename: 'a.pdf' })).toBe('a.pdf');
 });
+
+test('a source that the text names by a link to it has neither a mark nor a chip; the others close ranks', () => {
+  const text = 'It is on the left. — [Position](/configuration#position) And more.';
+  const place = (url: string, index: number) =>
+    ({ type: 'annotation', index, source: { type: 'url', title: url, url } }) as const;
+  const behind = text.indexOf(' And');
+  const message = (annotations: ReturnType<typeof place>[]) =>
+    citationsOf({
+      id: 'a',
+      thread_id: 't',
+      created_at: '',
+      type: 'assistant_message',
+      content: [{ type: 'output_text', text, annotations }],
+    });
+  const named = place('/configuration#position', behind);
+  expect(message([named])).toEqual({ sources: [], parts: [[]] });
+  const other = place('/other', text.length);
+  expect(message([named, other]).sources.map(({ number, source }) => [number, source.title])).toEqual([[1, '/other']]);
+  // Cited elsewhere too, it has its number there.
+  expect(message([place('/configuration#position', 18), named]).parts[0]).toHaveLength(1);
+});

@@ -36,6 +36,7 @@ function sourceKey(source: Source): string {
 
 export function citationsOf(item: AssistantMessageItem): Citations {
   const numbered = new Map<string, NumberedSource>();
+  const cited = new Set<number>();
   const parts = item.content.map(({ text, annotations }) => {
     const places = (annotations ?? [])
       .filter((annotation) => sourceKey(annotation.source) !== '')
@@ -48,11 +49,31 @@ export function citationsOf(item: AssistantMessageItem): Citations {
       return { ...known, index };
     });
     // Side by side they count up, and the same source is said once.
-    return citations
+    const shown = citations.filter(({ source, index }) => !isNamed(text, index, source));
+    for (const { number } of shown) cited.add(number);
+    return shown
       .toSorted((a, b) => a.index - b.index || a.number - b.number)
       .filter((each, at, all) => all[at - 1]?.index !== each.index || all[at - 1]?.number !== each.number);
   });
-  return { sources: [...numbered.values()], parts };
+  // What the text itself names needs no number: the others close ranks.
+  const sources = [...numbered.values()].filter(({ number }) => cited.has(number));
+  const ranks = new Map(sources.map(({ number }, rank) => [number, rank + 1]));
+  const ranked = <T extends NumberedSource>(each: T): T => ({ ...each, number: ranks.get(each.number)! });
+  return { sources: sources.map(ranked), parts: parts.map((part) => part.map(ranked)) };
+}
+
+/** Whether the words before a place are a link to the very source: then it has been named, and a mark says no more. */
+function isNamed(text: string, index: number, source: Source): boolean {
+  const address = /\]\(<?([^()<>\s]+)>?\)\s*$/.exec(text.slice(Math.max(0, index - 2_000), index))?.[1];
+  if (address === undefined || source.type !== 'url') return false;
+  const resolve = (url: string): string => {
+    try {
+      return new URL(url, globalThis.document?.baseURI ?? 'http://localhost').href;
+    } catch {
+      return url;
+    }
+  };
+  return resolve(address) === resolve(source.url);
 }
 
 const placeIn = (text: string, { index }: Annotation): number =>

@@ -1,5 +1,6 @@
 import { render } from 'lit';
 import { icon } from '../icons/icon.ts';
+import { colorCode, setMaths } from './lazy-blocks.ts';
 
 /** The names of what is added to a rendered block. */
 export interface BlockLabels {
@@ -14,9 +15,16 @@ const element = <K extends keyof HTMLElementTagNameMap>(tag: K, className: strin
   return made;
 };
 
-/** Gives code its language and copy button, and lets wide content scroll inside itself. */
-export function decorate(block: DocumentFragment, labels: BlockLabels): void {
-  for (const pre of block.querySelectorAll('pre')) frameCode(pre, labels);
+/**
+ * Gives code its language, colours and copy button, sets formulas, and lets wide content scroll inside itself.
+ *
+ * @param settled whether nothing more will be written to the block
+ */
+export function decorate(block: DocumentFragment, labels: BlockLabels, settled: boolean): void {
+  for (const pre of block.querySelectorAll('pre')) frameCode(pre, labels, settled);
+  for (const code of block.querySelectorAll('code[class^="language-maths"]')) {
+    if (!code.closest('pre')) setMaths(code, code.className.endsWith('display'));
+  }
   for (const table of block.querySelectorAll('table')) {
     const frame = scrollable(element('div', 'table'), labels.table);
     table.replaceWith(frame);
@@ -32,8 +40,10 @@ function scrollable<T extends HTMLElement>(frame: T, label: string): T {
   return frame;
 }
 
-function frameCode(pre: HTMLPreElement, labels: BlockLabels): void {
-  const language = pre.querySelector('code')?.className.replace('language-', '') ?? '';
+function frameCode(pre: HTMLPreElement, labels: BlockLabels, settled: boolean): void {
+  const code = pre.querySelector('code');
+  const language = code?.className.replace('language-', '') ?? '';
+  if (code && settled) colorCode(code, language);
   const frame = element('div', 'code');
   const head = element('div', 'code-head');
   const name = element('span', 'code-language');

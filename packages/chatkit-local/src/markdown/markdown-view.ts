@@ -40,17 +40,20 @@ export class MarkdownView {
     const blocks = this.#parser.parse(withoutReserved(text)).filter((block) => block.token.type !== 'space');
     const drawn = blocks.map((block, index) => {
       const last = index === blocks.length - 1;
+      const settled = !last || !options.growing;
       const raw = last && options.growing ? heal(block.raw, block.token.type) : block.raw;
       const marks = marksOf(block, blocks[index + 1], options.citations, index === 0);
       const key = [
         raw,
         options.labels.copyCode,
+        // Code gets its colours when it is whole.
+        settled && /```|~~~/.test(raw),
         options.imageDomains?.join() ?? '*',
         ...marks.map((mark) => `${mark.number}@${mark.local}`),
       ].join('\0');
       const before = this.#drawn[index];
       if (before?.key === key) return before;
-      return { key, nodes: draw(block, raw, marks, options) };
+      return { key, nodes: draw(block, raw, marks, options, settled) };
     });
     this.#replace(drawn);
   }
@@ -72,10 +75,16 @@ function marksOf(block: Block, next: Block | undefined, citations: readonly Cita
     .map((citation) => ({ ...citation, local: Math.max(0, citation.index - block.start) }));
 }
 
-function draw(block: Block, raw: string, marks: readonly LocalMark[], options: MarkdownOptions): ChildNode[] {
+function draw(
+  block: Block,
+  raw: string,
+  marks: readonly LocalMark[],
+  options: MarkdownOptions,
+  settled: boolean,
+): ChildNode[] {
   const plain = renderTokens(raw === block.raw ? [block.token] : lexBlock(raw), options.imageDomains);
   const fragment = marks.length > 0 ? drawMarks(plain, block, raw, marks, options) : plain;
-  decorate(fragment, options.labels);
+  decorate(fragment, options.labels, settled);
   return [...fragment.childNodes];
 }
 

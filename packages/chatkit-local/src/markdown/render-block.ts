@@ -1,4 +1,5 @@
 import { Parser, Renderer, type Token, type Tokens } from 'marked';
+import { mathsSyntax } from './maths-syntax.ts';
 import { sanitizer, type ImageDomains } from './sanitizer.ts';
 
 class BlockRenderer extends Renderer {
@@ -10,4 +11,7 @@ class BlockRenderer extends Renderer {
 
 /** One block of Markdown as harmless nodes. */
 export const renderTokens = (tokens: Token[], imageDomains: ImageDomains): DocumentFragment =>
-  sanitizer()(new Parser({ gfm: true, renderer: new BlockRenderer() }).parse(tokens), imageDomains);
+  sanitizer()(
+    new Parser({ gfm: true, renderer: new BlockRenderer(), extensions: mathsSyntax }).parse(tokens),
+    imageDomains,
+  );

@@ -81,4 +81,20 @@ export class Checker {
     if (value === undefined || Array.isArray(value)) return value as unknown[] | undefined;
     return this.wrong(field, 'an array', value);
   }
+
+  /** Each object of a list, as far as `read` makes something of it. */
+  list<T>(value: unknown, field: string, read: (each: Record<string, unknown>, field: string) => T | undefined): T[] {
+    return (this.array(value, field) ?? []).flatMap((each, index) => {
+      const place = `${field}[${index}]`;
+      const object = this.object(each ?? null, place);
+      const made = object && read(object, place);
+      return made === undefined ? [] : [made];
+    });
+  }
+
+  /** A string that must be there, and say something. */
+  text(value: unknown, field: string): string | undefined {
+    if (typeof value === 'string' && value !== '') return value;
+    return this.wrong(field, 'a string that is not empty', value);
+  }
 }

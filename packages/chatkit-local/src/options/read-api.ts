@@ -1,4 +1,6 @@
+import type { FileUploadStrategy } from '@openai/chatkit';
 import type { Checker } from './check.ts';
+import { optional } from './read-callbacks.ts';
 import type { ResolvedApi } from './resolved-options.ts';
 
 const EXPECTED = 'an object with a "url" (your ChatKit server)';
@@ -25,5 +27,15 @@ export function readApi(value: unknown, check: Checker): ResolvedApi {
     return missing;
   }
   const fetch = check.function<typeof globalThis.fetch>(api['fetch'], 'api.fetch');
-  return { type: 'custom', url, ...(fetch ? { fetch } : {}) };
+  const uploadStrategy = readUploadStrategy(api['uploadStrategy'], check);
+  return { type: 'custom', url, ...optional({ fetch, uploadStrategy }) };
+}
+
+function readUploadStrategy(value: unknown, check: Checker): FileUploadStrategy | undefined {
+  const field = 'api.uploadStrategy';
+  const strategy = check.object(value, field);
+  const type = strategy && check.oneOf(strategy['type'] ?? null, `${field}.type`, ['two_phase', 'direct']);
+  if (type !== 'direct') return type && { type };
+  const uploadUrl = check.text(strategy?.['uploadUrl'], `${field}.uploadUrl`);
+  return uploadUrl === undefined ? undefined : { type, uploadUrl };
 }

@@ -4,23 +4,18 @@ import type { Prompt, ResolvedOptions } from './resolved-options.ts';
 
 export function readStartScreen(value: unknown, check: Checker): ResolvedOptions['startScreen'] {
   const screen = check.object(value, 'startScreen') ?? {};
-  const prompts = check.array(screen['prompts'], 'startScreen.prompts') ?? [];
   return {
     greeting: check.string(screen['greeting'], 'startScreen.greeting') ?? null,
-    prompts: prompts.flatMap((each, index) => readPrompt(each, `startScreen.prompts[${index}]`, check)),
+    prompts: check.list(screen['prompts'], 'startScreen.prompts', (prompt, field) => readPrompt(prompt, field, check)),
   };
 }
 
-function readPrompt(value: unknown, field: string, check: Checker): Prompt[] {
-  const prompt = check.object(value, field);
-  if (!prompt) return [];
-  const label = check.string(prompt['label'], `${field}.label`);
-  if (!label) {
-    if (label === undefined && prompt['label'] === undefined) check.wrong(`${field}.label`, 'a string', undefined);
-    return [];
-  }
+function readPrompt(prompt: Record<string, unknown>, field: string, check: Checker): Prompt | undefined {
+  const label = check.text(prompt['label'], `${field}.label`);
+  if (!label) return;
   const content = readMessageContent(prompt['prompt'] ?? label, `${field}.prompt`, check);
-  return content.length > 0 ? [{ label, content, icon: check.string(prompt['icon'], `${field}.icon`) ?? null }] : [];
+  if (content.length === 0) return;
+  return { label, content, icon: check.string(prompt['icon'], `${field}.icon`) ?? null };
 }
 
 /** A message of the page's making: a plain string, or a list of text and tags. */

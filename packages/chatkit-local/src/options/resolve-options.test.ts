@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { HEADER_ICONS } from '../icons/chatkit-icons.ts';
 import type { OptionError } from './check.ts';
+import { HEADER_ICON_NAMES } from './header-icons.ts';
 import { resolveOptions } from './resolve-options.ts';
 
 const api = { url: '/api', domainKey: 'k' };
@@ -45,6 +47,31 @@ test.each<[field: string, options: object]>([
   ['startScreen.prompts[0].prompt', { startScreen: { prompts: [{ label: 'A', prompt: 3 }] } }],
   ['threadItemActions.feedback', { threadItemActions: { feedback: 1 } }],
   ['composer.placeholder', { composer: { placeholder: 3 } }],
+  ['api.uploadStrategy.type', { api: { ...api, uploadStrategy: { type: 'post' } } }],
+  ['api.uploadStrategy.uploadUrl', { api: { ...api, uploadStrategy: { type: 'direct' } } }],
+  ['composer.attachments', { composer: { attachments: true } }],
+  ['composer.attachments.maxSize', { composer: { attachments: { enabled: false, maxSize: 'big' } } }],
+  [
+    'composer.attachments.maxSize["image/*"]',
+    { composer: { attachments: { enabled: false, maxSize: { 'image/*': -1 } } } },
+  ],
+  ['composer.attachments.maxCount', { composer: { attachments: { enabled: false, maxCount: 0 } } }],
+  [
+    'composer.attachments.accept["image/*"]',
+    { composer: { attachments: { enabled: false, accept: { 'image/*': 'png' } } } },
+  ],
+  ['composer.tools', { composer: { tools: {} } }],
+  ['composer.tools[0]', { composer: { tools: ['search'] } }],
+  ['composer.tools[0].label', { composer: { tools: [{ id: 't' }] } }],
+  ['composer.tools[0].pinned', { composer: { tools: [{ id: 't', label: 'T', pinned: 'yes' }] } }],
+  ['composer.models[0].id', { composer: { models: [{ id: 3, label: 'M' }] } }],
+  ['composer.models[0].disabled', { composer: { models: [{ id: 'm', label: 'M', disabled: 'no' }] } }],
+  ['composer.dictation.enabled', { composer: { dictation: { enabled: 1 } } }],
+  ['entities.onTagSearch', { entities: { onTagSearch: [] } }],
+  ['entities.showComposerMenu', { entities: { showComposerMenu: 'yes' } }],
+  ['commands.enabled', { commands: { enabled: 'yes' } }],
+  ['commands.onSelect', { commands: { enabled: true, onSelect: 'run' } }],
+  ['widgets.onAction', { widgets: { onAction: {} } }],
   ['disclaimer.text', { disclaimer: { text: ['x'] } }],
   ['thread.autoScroll', { thread: { autoScroll: 'on' } }],
 ])('%s of the wrong type is named, and the rest works', (field, wrong) => {
@@ -84,19 +111,42 @@ test('an api of both kinds is named, and its url is used', () => {
   expect(problems[0]?.message).toContain('not both');
 });
 
-test('what this element does not draw is taken without harm', () => {
-  const { problems } = resolve({
+test('attachments have the limits that ChatKit documents', () => {
+  const uploadStrategy = { type: 'two_phase' };
+  const attachments = (rest: object) =>
+    resolve({ api: { ...api, uploadStrategy }, composer: { attachments: { enabled: true, ...rest } } }).options.composer
+      .attachments;
+  expect(attachments({})).toEqual({ maxSize: { '*': 100 * 1024 * 1024 }, maxCount: 10, accept: null });
+  expect(attachments({ maxSize: 5, maxCount: 2 })).toMatchObject({ maxSize: { '*': 5 }, maxCount: 2 });
+  expect(attachments({ maxSize: { 'image/*': 7, '': 3 } })).toMatchObject({ maxSize: { 'image/*': 7, '*': 3 } });
+  expect(attachments({ accept: { 'image/*': ['.png'] } })).toMatchObject({ accept: { 'image/*': ['.png'] } });
+  expect(attachments({ enabled: false })).toBeNull();
+});
+
+test('attachments without a way to upload them are named, and stay off', () => {
+  const { options, problems } = resolve({ api, composer: { attachments: { enabled: true } } });
+  expect(options.composer.attachments).toBeNull();
+  expect(problems.map(({ field }) => field)).toEqual(['api.uploadStrategy']);
+});
+
+test('tools and models have their defaults filled in', () => {
+  const { options, problems } = resolve({
     api,
-    entities: { onTagSearch: async () => [] },
-    commands: { enabled: true },
-    widgets: {},
-    composer: {
-      attachments: { enabled: true },
-      models: [],
-      tools: [{ id: 't', label: 'T', icon: 'bug', persistent: true }],
-    },
+    composer: { tools: [{ id: 't', label: 'Search the web', icon: 'globe' }], models: [{ id: 'm', label: 'Fast' }] },
   });
   expect(problems).toEqual([]);
+  expect(options.composer.tools).toEqual([
+    {
+      id: 't',
+      label: 'Search the web',
+      icon: 'globe',
+      shortLabel: 'Search the web',
+      placeholder: null,
+      pinned: false,
+      persistent: false,
+    },
+  ]);
+  expect(options.composer.models).toEqual([{ id: 'm', label: 'Fast' }]);
 });
 
 test('a prompt says its label where it has no words of its own, and may hold tags', () => {
@@ -108,4 +158,17 @@ test('a prompt says its label where it has no words of its own, and may hold tag
     [{ type: 'input_text', text: 'Hi' }],
     [{ type: 'input_tag', id: 'x', text: 'X', data: {} }],
   ]);
+});
+
+test('every callback of the page is handed on as it is', () => {
+  const entities = { onTagSearch: async () => [], onClick() {}, onRequestPreview: async () => ({ preview: null }) };
+  const commands = { enabled: true, onSearch: async () => [], onSelect: async () => undefined };
+  const widgets = { onAction: async () => undefined };
+  const { options, problems } = resolve({ api, entities, commands, widgets });
+  expect(problems).toEqual([]);
+  expect(options).toMatchObject({ entities, commands, widgets });
+});
+
+test('every header icon of ChatKit is known', () => {
+  expect(HEADER_ICON_NAMES).toEqual(Object.keys(HEADER_ICONS));
 });

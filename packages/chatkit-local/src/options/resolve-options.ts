@@ -1,15 +1,14 @@
-import type { ChatKitOptions, HeaderIcon } from '@openai/chatkit';
-import { HEADER_ICONS } from '../icons/names.ts';
+import type { ChatKitOptions } from '@openai/chatkit';
 import { Checker, type Report } from './check.ts';
+import { HEADER_ICON_NAMES } from './header-icons.ts';
 import { readApi } from './read-api.ts';
+import { optional, readCommands, readEntities } from './read-callbacks.ts';
+import { readComposer } from './read-composer.ts';
 import { readStartScreen } from './read-start-screen.ts';
 import { readTheme } from './read-theme.ts';
 import type { HeaderAction, ResolvedOptions } from './resolved-options.ts';
 
 type Reader<T> = (value: unknown, check: Checker) => T;
-
-/** Not drawn by this element: taken without harm and without effect. */
-const NOT_DRAWN: Reader<undefined> = () => undefined;
 
 /** Every option of ChatKit, and how this element reads it. A new one upstream fails to compile here. */
 const READERS = {
@@ -35,9 +34,10 @@ const READERS = {
   thread: (value, check) => ({
     autoScroll: check.boolean(check.object(value, 'thread')?.['autoScroll'], 'thread.autoScroll') ?? false,
   }),
-  entities: NOT_DRAWN,
-  commands: NOT_DRAWN,
-  widgets: NOT_DRAWN,
+  entities: readEntities,
+  commands: readCommands,
+  widgets: (value, check) =>
+    optional({ onAction: check.function(check.object(value, 'widgets')?.['onAction'], 'widgets.onAction') }),
 } satisfies Record<keyof ChatKitOptions, Reader<unknown>> & {
   [K in keyof ResolvedOptions]: Reader<ResolvedOptions[K]>;
 };
@@ -52,7 +52,17 @@ export function resolveOptions(input: unknown, report: Report): ResolvedOptions 
   const check = new Checker(report);
   const options = check.object(input ?? {}, 'options') ?? {};
   const entries = Object.entries(READERS).map(([name, read]) => [name, read(options[name], check)]);
-  return Object.fromEntries(entries) as ResolvedOptions;
+  const resolved = Object.fromEntries(entries) as ResolvedOptions;
+  const { api, composer } = resolved;
+  if (composer.attachments && api.type === 'custom' && !api.uploadStrategy) {
+    check.wrong(
+      'api.uploadStrategy',
+      '{ type: "two_phase" } or { type: "direct", uploadUrl } for attachments',
+      undefined,
+    );
+    composer.attachments = null;
+  }
+  return resolved;
 }
 
 function readLocale(locale: string | undefined, check: Checker): string {
@@ -82,8 +92,7 @@ function readAction(value: unknown, field: string, check: Checker): HeaderAction
   const action = check.object(value, field);
   const onClick = action && check.function<() => void>(action['onClick'], `${field}.onClick`);
   if (!action || !onClick) return null;
-  const icons = Object.keys(HEADER_ICONS) as HeaderIcon[];
-  return { icon: check.oneOf(action['icon'], `${field}.icon`, icons) ?? 'dots-horizontal', onClick };
+  return { icon: check.oneOf(action['icon'], `${field}.icon`, HEADER_ICON_NAMES) ?? 'dots-horizontal', onClick };
 }
 
 function readHistory(value: unknown, check: Checker): ResolvedOptions['history'] {
@@ -92,19 +101,6 @@ function readHistory(value: unknown, check: Checker): ResolvedOptions['history']
     enabled: check.boolean(history['enabled'], 'history.enabled') ?? true,
     showDelete: check.boolean(history['showDelete'], 'history.showDelete') ?? true,
     showRename: check.boolean(history['showRename'], 'history.showRename') ?? true,
-  };
-}
-
-function readComposer(value: unknown, check: Checker): ResolvedOptions['composer'] {
-  const composer = check.object(value, 'composer') ?? {};
-  const tools = check.array(composer['tools'], 'composer.tools') ?? [];
-  const persistent = tools.flatMap((each, index) => {
-    const tool = check.object(each, `composer.tools[${index}]`);
-    return tool?.['persistent'] === true && typeof tool['id'] === 'string' ? [tool['id']] : [];
-  });
-  return {
-    placeholder: check.string(composer['placeholder'], 'composer.placeholder') ?? null,
-    persistentTools: new Set(persistent),
   };
 }
 

@@ -1,3 +1,6 @@
+/** A language. What it has no word for is said in English; a test sees that it has them all. */
+export type Translation = Partial<Strings>;
+
 /** Every word of ours that a person can meet. */
 export interface Strings {
   /** Name of the whole region, for screen readers. */
@@ -46,4 +49,50 @@ export interface Strings {
   changeFailed: string;
   offline: string;
   missing: string;
+  attach: string;
+  dropHere: string;
+  removeFile: string;
+  uploading: string;
+  uploadFailed: string;
+  /** With `{name}` and `{size}`. */
+  tooLarge: string;
+  /** With `{count}`. */
+  tooMany: string;
+  /** With `{name}`. */
+  wrongType: string;
+  tools: string;
+  model: string;
+  mention: string;
+  suggestions: string;
+  searching: string;
+  nothingFound: string;
+  dictate: string;
+  recording: string;
+  finishDictation: string;
+  transcribing: string;
+  noMicrophone: string;
+  dictationFailed: string;
+  clear: string;
+  choose: string;
+  /** Of a field whose text does not fit its pattern. */
+  wrongFormat: string;
+  /** Where a part of the element could not be fetched. */
+  partFailed: string;
+  working: string;
+  /** Over the steps of an answer that have no title. */
+  worked: string;
+  /** `{time}` is a duration, as the language writes it. */
+  thoughtFor: string;
+  searchedWeb: string;
+  lookedAtFiles: string;
+  madeImage: string;
+  image: string;
+  drawing: string;
+  /** `{name}` is a tool of the page. */
+  usingTool: string;
+  goOn: string;
+  skip: string;
+  skipped: string;
+  yourAnswer: string;
+  anyNumber: string;
 }

@@ -2,6 +2,7 @@ import {
   encodeEvent,
   parseRequestJson,
   type AssistantMessageItem,
+  type Attachment,
   type ChatKitRequest,
   type RequestType,
   type Thread,
@@ -27,12 +28,18 @@ type Script = (reply: Reply) => void | Promise<void>;
 const json = (value: unknown, status = 200): Response =>
   new Response(JSON.stringify(value), { status, headers: { 'content-type': 'application/json' } });
 
+/** As it was asked for: a relative address stays one. */
+export const addressOf = (input: RequestInfo | URL): string =>
+  input instanceof Request ? input.url : input.toString();
+
 /** A ChatKit server in memory, as the `fetch` of an element. It speaks the real wire format. */
 export class FakeServer {
   readonly threads: Thread[] = [];
   readonly requests: ChatKitRequest[] = [];
   readonly headers: Headers[] = [];
   pageSize = 20;
+  /** What a widget's action at once comes to. */
+  updatedItem: ThreadItem | null = null;
   /** Answers that come before everything else, once each: a response, or a failure of the network. */
   readonly failures: (Response | Error)[] = [];
   #script: Script = (reply) => {
@@ -41,8 +48,16 @@ export class FakeServer {
   };
   #ids = 0;
 
-  readonly fetch: typeof globalThis.fetch = async (_url, init) => {
+  /** Files that were uploaded. */
+  readonly uploads: { url: string; method: string; name: string; size: number }[] = [];
+  /** What recordings turn into. */
+  transcript = 'What was said';
+  /** Held back until this settles. */
+  uploading: Promise<unknown> = Promise.resolve();
+
+  readonly fetch: typeof globalThis.fetch = async (url, init) => {
     init?.signal?.throwIfAborted();
+    if (init?.body instanceof FormData) return this.#upload(addressOf(url), init.body, init);
     this.headers.push(new Headers(init?.headers));
     const request = parseRequestJson(init?.body as string);
     this.requests.push(request);
@@ -97,6 +112,8 @@ export class FakeServer {
     const thread = 'thread_id' in params ? this.#find(params.thread_id) : undefined;
     if ('thread_id' in params && !thread) return json({ error: { code: 'not-found', message: 'No such thread' } }, 404);
     switch (type) {
+      case 'threads.sync_custom_action':
+        return json(this.updatedItem ? { updated_item: this.updatedItem } : {});
       case 'threads.list':
         return json(this.#page(this.threads, params.order, params.after, params.limit));
       case 'threads.get_by_id':
@@ -110,7 +127,14 @@ export class FakeServer {
         this.threads.splice(this.threads.indexOf(thread!), 1);
         return json({});
       case 'items.feedback':
+      case 'attachments.delete':
         return json({});
+      case 'attachments.create': {
+        const upload = { url: '/upload/1', method: 'PUT', headers: { 'x-part': '1' } };
+        return json({ ...this.#attachment(params.name, params.mime_type), upload_descriptor: upload });
+      }
+      case 'input.transcribe':
+        return json({ text: this.transcript });
       case 'threads.create': {
         const created = this.add(`thr_${++this.#ids}`, [], {});
         delete created.title;
@@ -121,11 +145,30 @@ export class FakeServer {
         return this.#stream(thread!, [this.#take(thread!, params.input)], signal);
       case 'threads.retry_after_item':
       case 'threads.custom_action':
+      case 'threads.add_structured_input':
       case 'threads.add_client_tool_output':
         return this.#stream(thread!, [], signal);
       default:
-        return json({ error: { code: 'not-supported', message: `${type} is not supported` } }, 501);
+        return json({ error: { code: 'not-supported', message: `${String(type)} is not supported` } }, 501);
     }
+  }
+
+  async #upload(url: string, body: FormData, { method, signal }: RequestInit): Promise<Response> {
+    const file = body.get('file') as File;
+    await this.uploading;
+    signal?.throwIfAborted();
+    const failure = this.failures.shift();
+    if (failure instanceof Error) throw failure;
+    if (failure) return failure;
+    this.uploads.push({ url, method: method ?? 'GET', name: file.name, size: file.size });
+    return json(this.#attachment(file.name, file.type));
+  }
+
+  #attachment(name: string, mimeType: string): Attachment {
+    const base = { id: `atc_${++this.#ids}`, name, mime_type: mimeType };
+    return mimeType.startsWith('image/')
+      ? { ...base, type: 'image', preview_url: 'data:image/gif;base64,R0lGODlhAQABAAAAACw=' }
+      : { ...base, type: 'file' };
   }
 
   #take(thread: Thread, input: UserMessageInput): ThreadEvent {

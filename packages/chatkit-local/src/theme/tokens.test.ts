@@ -60,3 +60,11 @@ test.each([
 ])('%s is read', (value, channels) => {
   expect(color(value).map((channel) => Math.round(channel * 255))).toEqual(channels);
 });
+
+test('a higher level of the accent tints more', () => {
+  const tint = (level: 0 | 1 | 2 | 3) => {
+    const tokens = themeTokens({ ...DEFAULT_THEME, accent: { primary: '#2563eb', level } });
+    return tokens['--ck-tint'];
+  };
+  expect([tint(0), tint(1), tint(2), tint(3)]).toEqual(['6%', '10%', '14%', '20%']);
+});

@@ -53,7 +53,7 @@ export function themeTokens(theme: ResolvedTheme): Record<string, string> {
     '--ck-surface': surface,
     '--ck-text': text,
     ...accentTokens(primary, surface, theme.colorScheme, tint),
-    '--ck-tint': `${tint * 100}%`,
+    '--ck-tint': `${Math.round(tint * 100)}%`,
     // Depth is shown by light where there is no room for shadow.
     '--ck-lift': theme.colorScheme === 'dark' ? '5%' : '0%',
     '--ck-danger-base': theme.colorScheme === 'dark' ? '#ff8f87' : '#b3261e',

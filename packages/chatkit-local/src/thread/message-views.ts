@@ -1,10 +1,12 @@
 import type { AssistantMessageItem, Attachment, UserMessageContent } from '@kb-assistant/protocol';
 import { html, nothing, type TemplateResult } from 'lit';
+import { ref } from 'lit/directives/ref.js';
+import type { ViewContext } from '../element/view-context.ts';
+import { entityOf, isPressable, standsFor } from '../entities/entity-element.ts';
 import { icon } from '../icons/icon.ts';
 import { citationsOf } from '../markdown/citations.ts';
 import { markdown } from '../markdown/markdown.ts';
 import type { ImageDomains } from '../markdown/sanitizer.ts';
-import type { Strings } from '../strings/strings.ts';
 import { sourceChips, sourceMark } from './source-views.ts';
 
 export interface Question {
@@ -14,9 +16,14 @@ export interface Question {
 }
 
 /** What the person said: as they wrote it, never as Markdown. */
-export function questionView({ content, attachments, quote }: Question, strings: Strings): TemplateResult {
+export function questionView({ content, attachments, quote }: Question, view: ViewContext): TemplateResult {
+  const { strings, options } = view;
   const parts = content.map((part) =>
-    part.type === 'input_tag' ? html`<span class="tag">${part.text}</span>` : part.text,
+    part.type !== 'input_tag'
+      ? part.text
+      : isPressable(part, options)
+        ? html`<button type="button" class="tag entity" ${ref(standsFor(entityOf(part)))}>${part.text}</button>`
+        : html`<span class="tag">${part.text}</span>`,
   );
   return html`<div class="question">
     <span class="hidden">${strings.you}</span>
@@ -32,14 +39,14 @@ export function questionView({ content, attachments, quote }: Question, strings:
   </div>`;
 }
 
-export interface AnswerView {
+export interface AnswerView extends ViewContext {
   item: AssistantMessageItem;
-  strings: Strings;
   imageDomains: ImageDomains;
   growing: boolean;
 }
 
-export function answerView({ item, strings, imageDomains, growing }: AnswerView): TemplateResult {
+export function answerView(view: AnswerView): TemplateResult {
+  const { item, strings, imageDomains, growing } = view;
   const { sources, parts } = citationsOf(item);
   const mark = (citation: Parameters<typeof sourceMark>[0]) => sourceMark(citation, strings);
   return html`<div class="answer ${growing ? 'growing' : ''}">
@@ -47,6 +54,6 @@ export function answerView({ item, strings, imageDomains, growing }: AnswerView)
     ${item.content.map(({ text }, index) =>
       markdown(text, { labels: strings, imageDomains, citations: parts[index] ?? [], mark, growing }),
     )}
-    ${growing ? nothing : sourceChips(sources, strings)}
+    ${growing ? nothing : sourceChips(sources, view)}
   </div>`;
 }

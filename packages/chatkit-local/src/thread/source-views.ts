@@ -1,7 +1,11 @@
 import type { Source } from '@kb-assistant/protocol';
 import { html, nothing, type TemplateResult } from 'lit';
-import { icon } from '../icons/icon.ts';
+import { ref } from 'lit/directives/ref.js';
+import type { ViewContext } from '../element/view-context.ts';
+import { entityOf, isPressable, standsFor } from '../entities/entity-element.ts';
+import { icon, namedIcon } from '../icons/icon.ts';
 import { sourceOrigin, sourceUrl, type Citation, type NumberedSource } from '../markdown/citations.ts';
+import type { ResolvedOptions } from '../options/resolved-options.ts';
 import type { Strings } from '../strings/strings.ts';
 
 /** Holds a mark to the word before it, at the end of a line too. */
@@ -26,14 +30,17 @@ export function sourceMark({ number, source }: Citation, strings: Strings): Node
 const LINK = { target: '_blank', rel: 'noopener noreferrer' };
 
 /** The sources of an answer, under it. */
-export function sourceChips(sources: readonly NumberedSource[], strings: Strings): TemplateResult | typeof nothing {
+export function sourceChips(
+  sources: readonly NumberedSource[],
+  { strings, options }: ViewContext,
+): TemplateResult | typeof nothing {
   if (sources.length === 0) return nothing;
   return html`<ul class="sources" role="list" aria-label=${strings.sources}>
-    ${sources.map(({ number, source }) => html`<li>${chip(number, source)}</li>`)}
+    ${sources.map(({ number, source }) => html`<li>${chip(number, source, options)}</li>`)}
   </ul>`;
 }
 
-function chip(number: number, source: Source): TemplateResult {
+function chip(number: number, source: Source, options: ResolvedOptions): TemplateResult {
   const url = sourceUrl(source);
   const origin = sourceOrigin(source);
   const content = html`<span class="chip-number">${number}</span>
@@ -41,10 +48,16 @@ function chip(number: number, source: Source): TemplateResult {
     ${
       origin && source.title
         ? html`<span class="chip-origin" dir="auto"
-            >${icon(source.type === 'url' ? 'globe' : 'file-text')}<span>${origin}</span></span
+            >${source.type === 'url' ? icon('globe') : namedIcon(source.type === 'file' ? 'document' : (source.icon ?? ''))}<span
+              >${origin}</span
+            ></span
           >`
         : nothing
     }`;
+  if (source.type === 'entity' && isPressable(source, options)) {
+    const entity = entityOf({ data: {}, ...source, type: 'input_tag', text: source.title });
+    return html`<button type="button" class="chip entity" ${ref(standsFor(entity))}>${content}</button>`;
+  }
   return url
     ? html`<a
         class="chip"

@@ -9,9 +9,10 @@ import { icon, namedIcon } from '../icons/icon.ts';
 import { markdown } from '../markdown/markdown.ts';
 import { plainMarkdown } from '../markdown/plain-markdown.ts';
 import { answerView, questionView } from './message-views.ts';
+import { richItem, widgetItem, type RichItemActions } from './rich-items.ts';
 import { turnActions } from './turn-actions.ts';
 
-export interface ThreadView extends ViewContext {
+export interface ThreadView extends ViewContext, RichItemActions {
   state: ConversationState;
   /** The turn that was just sent stands at the top, with room below for its answer. */
   anchored: boolean;
@@ -34,7 +35,7 @@ export function threadView(view: ThreadView): TemplateResult {
     ${repeat(
       turns,
       ({ key }) => key,
-      (turn, index) => turnView(turn, index === turns.length - 1, view),
+      (turn, index) => (index === turns.length - 1 ? turnView(turn, true, view) : settledTurn(turn, view)),
     )}
     ${turns.length === 0 ? underLast(view) : nothing}
   </div>`;
@@ -53,16 +54,27 @@ function olderView({ state, strings, onLoadOlder }: ThreadView): TemplateResult 
   return html`<div class="older" role="status" aria-label=${strings.loading}><i></i><i></i><i></i></div>`;
 }
 
+/** A turn before the last. While an answer grows, those of words alone are not even looked at. */
+function settledTurn(turn: Turn, view: ThreadView): unknown {
+  const { question, answers } = turn;
+  if (!answers.every(({ type }) => type === 'assistant_message' || type === 'end_of_turn')) {
+    return turnView(turn, false, view);
+  }
+  const copied = view.copied === turn.key;
+  const given = view.state.feedback.get(answers[0]?.id ?? '');
+  return guard([question, ...answers, copied, given, view.strings, view.options], () => turnView(turn, false, view));
+}
+
 function turnView(turn: Turn, last: boolean, view: ThreadView): TemplateResult {
-  const { state, strings } = view;
+  const { state } = view;
   const pending = turn.key === 'pending' ? state.pending : null;
   const running = last && isBusy(state);
   const final = turn.answers.findLast((item) => item.type !== 'end_of_turn');
   return html`<div
     class="turn ${last ? 'last' : ''} ${last && view.anchored ? 'anchored' : ''} ${pending ? 'pending' : ''}"
   >
-    ${pending ? questionView(pending, strings) : nothing}
-    ${turn.question ? questionView({ ...turn.question, quote: turn.question.quoted_text ?? '' }, strings) : nothing}
+    ${pending ? questionView(pending, view) : nothing}
+    ${turn.question ? questionView({ ...turn.question, quote: turn.question.quoted_text ?? '' }, view) : nothing}
     ${last ? noticeViews(view) : nothing}
     ${repeat(
       turn.answers,
@@ -83,25 +95,29 @@ const NOT_DRAWN = (): typeof nothing => nothing;
 
 /** How each item of an answer is drawn. A new one in the protocol fails to compile here. */
 const ITEMS: { [T in ThreadItem['type']]: ItemDrawer<Extract<ThreadItem, { type: T }>> } = {
-  assistant_message: (item, growing, { state, strings }) => {
+  assistant_message: (item, growing, { state, strings, options }) => {
     const imageDomains = state.thread?.allowed_image_domains ?? null;
     if (!item.content.some((part) => part.text !== '')) return nothing;
     // While one answer grows, all the others stay as they are: they are not even looked at.
-    return html`${guard([item, strings, imageDomains, growing], () => answerView({ item, strings, imageDomains, growing }))}`;
+    return html`${guard([item, strings, options, imageDomains, growing], () => answerView({ item, strings, options, imageDomains, growing }))}`;
   },
   // A turn draws its question itself.
   user_message: NOT_DRAWN,
-  client_tool_call: NOT_DRAWN,
-  widget: NOT_DRAWN,
-  generated_image: NOT_DRAWN,
-  structured_input: NOT_DRAWN,
-  workflow: NOT_DRAWN,
-  task: NOT_DRAWN,
+  client_tool_call: (item, running, view) =>
+    running && item.status === 'pending' ? richItem(item, running, view) : nothing,
+  widget: (item, _, view) => widgetItem(item, view),
+  generated_image: richItem,
+  structured_input: richItem,
+  workflow: richItem,
+  task: richItem,
   end_of_turn: NOT_DRAWN,
 };
 
 function itemView(item: ThreadItem, growing: boolean, view: ThreadView): TemplateResult | typeof nothing {
-  if (!Object.hasOwn(ITEMS, item.type)) return nothing;
+  if (!Object.hasOwn(ITEMS, item.type)) {
+    view.tell('unknown-item', { type: item.type });
+    return nothing;
+  }
   return (ITEMS[item.type] as ItemDrawer<ThreadItem>)(item, growing, view);
 }
 
@@ -119,16 +135,17 @@ const noticeViews = ({ state, strings }: ThreadView) =>
       </div>`,
   );
 
-/** Whether some of the answer under way can be read. */
-function hasWords(state: ConversationState): boolean {
+/** Whether the answer under way shows by itself that it goes on. */
+function isShowing(state: ConversationState): boolean {
   const last = itemsOf(state).at(-1);
-  return !state.pending && last?.type === 'assistant_message' && last.content.some((part) => part.text.trim() !== '');
+  if (state.pending || !last || last.type === 'user_message' || last.type === 'end_of_turn') return false;
+  return last.type !== 'assistant_message' || last.content.some((part) => part.text.trim() !== '');
 }
 
 /** What is said at the end of a thread: how far the answer is, and what went wrong. */
 function underLast({ state, strings, onRetry }: ThreadView): TemplateResult {
   const problem = state.failure ?? (state.thread || state.threadId !== null ? state.loadFailure : null);
-  return html`${isBusy(state) && (state.progress || !hasWords(state)) ? progress(state, strings.thinking) : nothing}
+  return html`${isBusy(state) && (state.progress || !isShowing(state)) ? progress(state, strings.thinking) : nothing}
     ${
       problem
         ? html`<div class="failure" role="alert">

@@ -150,6 +150,18 @@ export const threadStyles = css`
     }
   }
 
+  .part-coming {
+    block-size: 64px;
+    border-radius: var(--ck-radius-card, 14px);
+    background: var(--raised);
+    animation: appear 200ms 200ms both;
+  }
+
+  .part-failed {
+    color: var(--muted);
+    white-space: pre-line;
+  }
+
   .notice-text {
     min-inline-size: 0;
   }
@@ -229,7 +241,12 @@ export const threadStyles = css`
     padding-inline: 5px 11px;
   }
 
-  a.chip:hover {
+  button.chip {
+    background: none;
+    text-align: start;
+  }
+
+  :is(a, button).chip:hover {
     border-color: color-mix(in oklab, var(--accent) 35%, var(--line));
     background: var(--tint);
   }

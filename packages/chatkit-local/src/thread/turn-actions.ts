@@ -3,12 +3,13 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Turn } from '../conversation/turns.ts';
 import { iconButton } from '../element/icon-button.ts';
 import { icon } from '../icons/icon.ts';
+import { copyTextOf } from './rich-items.ts';
 import type { ThreadView } from './thread-view.ts';
 
 /** What can be done with an answer. */
 export function turnActions(turn: Turn, last: boolean, view: ThreadView): TemplateResult | typeof nothing {
   const answers = turn.answers.filter((item): item is AssistantMessageItem => item.type === 'assistant_message');
-  const text = answers.flatMap((item) => item.content.map((part) => part.text)).join('\n\n');
+  const text = turn.answers.flatMap(copyTextOf).join('\n\n');
   if (text === '') return nothing;
   const { strings, options, state } = view;
   const ids = answers.map(({ id }) => id);

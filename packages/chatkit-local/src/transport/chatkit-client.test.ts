@@ -145,3 +145,22 @@ test('waiting for a retry ends as soon as it is aborted', async () => {
   control.abort(new Error('gone'));
   await expect(listing).rejects.toThrow('gone');
 });
+
+test('a stream that is cut anywhere, between bytes of a letter too, gives the same events', async () => {
+  const { server, create } = setup();
+  const events = [
+    { type: 'thread.item.updated', item_id: 'a', update: { type: 'x', delta: 'Grüße 👋🏽' } },
+    { type: 'progress_update', text: 'é' },
+  ];
+  const bytes = new TextEncoder().encode(events.map((event) => `data: ${JSON.stringify(event)}\r\n\r\n`).join(''));
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      for (const byte of bytes) controller.enqueue(Uint8Array.of(byte));
+      controller.close();
+    },
+  });
+  server.failures.push(new Response(body, { headers: { 'content-type': 'text/event-stream; charset=utf-8' } }));
+  const got: unknown[] = [];
+  for await (const event of await create()) got.push(event);
+  expect(got).toEqual(events);
+});

@@ -1,6 +1,7 @@
 import {
   readEvents,
   toJson,
+  type Attachment,
   type Page,
   type RequestParams,
   type RequestType,
@@ -22,6 +23,10 @@ export interface JsonAnswers {
   'threads.delete': unknown;
   'items.list': Page<ThreadItem>;
   'items.feedback': unknown;
+  'threads.sync_custom_action': { updated_item?: ThreadItem };
+  'attachments.create': Attachment;
+  'attachments.delete': unknown;
+  'input.transcribe': { text: string };
 }
 
 export interface ClientOptions {
