@@ -8,9 +8,11 @@ const PACKAGES = join(import.meta.dirname, '../packages');
 const ALLOWED: Record<string, RegExp> = {
   protocol: /^$/,
   session: /^(jose|ioredis|rate-limiter-flexible|node:.*)$/,
-  'chat-server': /^(@kb-assistant\/protocol|github-slugger|marked|minisearch|uuid|node:.*)$/,
-  'chatkit-local': /^(@kb-assistant\/protocol|@openai\/chatkit|dompurify|lit|lit\/.*|marked)$/,
-  assistant: /^(@kb-assistant\/protocol|@openai\/chatkit|culori\/fn|lit|lit\/.*)$/,
+  'chat-server':
+    /^(@kb-assistant\/protocol|aws4fetch|file-type|jose|@opentelemetry\/api|github-slugger|marked|minisearch|pg|uuid|node:.*)$/,
+  'chatkit-local':
+    /^(@kb-assistant\/protocol|@openai\/chatkit|dompurify|highlight\.js\/.*|lit|lit\/.*|lowlight|marked|temml)$/,
+  assistant: /^(@kb-assistant\/protocol|@openai\/chatkit|culori\/fn|lit|lit\/.*|node:util|react|vue)$/,
 };
 
 /**
@@ -18,24 +20,51 @@ const ALLOWED: Record<string, RegExp> = {
  * that knows all the others, and no controller imports another.
  */
 const ROOMS: Record<string, string[]> = {
+  bindings: ['config', 'element'],
+  script: ['bindings', 'config', 'element', 'shared'],
+  react: ['bindings', 'config', 'define.ts', 'element'],
+  vue: ['bindings', 'config', 'define.ts', 'element'],
   shared: [],
   strings: [],
-  overlay: ['config'],
+  prompts: ['config', 'shared'],
+  overlay: ['config', 'shared'],
+  attention: ['persistence', 'shared', 'strings'],
   launcher: ['shared'],
+  panel: ['shared', 'strings'],
+  tools: [],
+  diagnose: ['config', 'session', 'shared'],
+  cli: ['diagnose', 'shared'],
   persistence: ['config'],
   session: ['shared'],
-  theme: ['config'],
-  config: ['chatkit', 'session', 'shared', 'strings', 'theme'],
+  theme: ['config', 'shared'],
+  config: ['session', 'shared', 'strings', 'theme', 'tools'],
   chatkit: ['config', 'session', 'shared', 'theme'],
-  element: ['chatkit', 'config', 'launcher', 'overlay', 'persistence', 'session', 'shared', 'strings', 'theme'],
+  element: [
+    'attention',
+    'chatkit',
+    'config',
+    'diagnose',
+    'launcher',
+    'overlay',
+    'panel',
+    'persistence',
+    'prompts',
+    'session',
+    'shared',
+    'strings',
+    'theme',
+    'tools',
+  ],
 };
 
 /** Rooms that only a type of another may cross into, so that `config` can speak of what it configures. */
 const TYPES_ONLY = [
-  ['config', 'chatkit'],
+  ['config', 'tools'],
+  ['diagnose', 'config'],
   ['persistence', 'config'],
   ['overlay', 'config'],
   ['theme', 'config'],
+  ['prompts', 'config'],
 ];
 
 interface Import {

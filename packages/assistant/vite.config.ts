@@ -2,7 +2,8 @@ import { defaultClientConditions, defineConfig } from 'vite';
 
 /**
  * The script tag's two files; what npm serves comes from the compiler alone.
- * `script` is the classic script that every page loads, `element` the module that it fetches when needed.
+ * `script` is the classic script that every page loads, `element` the module that it fetches when needed, with the parts
+ * that this in turn fetches from beside itself: `kb-assistant.*.js`.
  */
 export default defineConfig(({ mode }) => {
   const script = mode === 'script';
@@ -13,12 +14,16 @@ export default defineConfig(({ mode }) => {
       emptyOutDir: false,
       sourcemap: true,
       lib: {
-        entry: script ? 'src/script.ts' : 'src/define.ts',
+        entry: script ? 'src/script.ts' : 'src/script-element.ts',
         formats: [script ? 'iife' : 'es'],
         name: 'kbAssistantScript',
         fileName: () => (script ? 'kb-assistant.js' : 'kb-assistant.element.js'),
       },
-      rolldownOptions: { output: { minify: true } },
+      rolldownOptions: {
+        // What is fetched later may take what it shares from the element itself: a file between the two is a request more.
+        preserveEntrySignatures: 'allow-extension',
+        output: { minify: true, chunkFileNames: 'kb-assistant.[name].js' },
+      },
     },
   };
 });

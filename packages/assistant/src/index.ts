@@ -1,10 +1,23 @@
-export type { ClientTool, ClientTools } from './chatkit/client-tools.ts';
-export type { Status } from './chatkit/controller.ts';
+export type { Stage, Status } from './chatkit/state.ts';
 export type { ObservedMessage } from './chatkit/message-observer.ts';
-export type { Context, Inputs, Prompt, RawChatKitOptions } from './config/types.ts';
+export type { Check, CheckId, Diagnosis, Verdict } from './diagnose/types.ts';
+export type { DiagnoseOptions } from './diagnose/diagnose.ts';
+export type { HeaderOption, OverlayOption, StartScreenOption } from './config/groups.ts';
+export type { Context, Inputs, Prompt, RawChatKitOptions, When } from './config/types.ts';
 export type { AssistantEvents, CloseReason, KbAssistantEventMap, OpenReason } from './element/kb-assistant.events.ts';
 export { KbAssistant } from './element/kb-assistant.ts';
 export { cookieToken, httpSession, type HttpSessionOptions, staticHeaders, storageToken } from './session/fetchers.ts';
 export type { AuthFetcher, AuthRequest, SessionFetcher, SessionGrant, SessionRequest } from './session/types.ts';
 export { AssistantError, type AssistantErrorCode } from './shared/errors.ts';
-export type { Palette } from './theme/palette.ts';
+export type { Strings } from './strings/strings.ts';
+export type { Palette, Seeds } from './theme/palette.ts';
+export type { PresetName } from './theme/preset-names.ts';
+export type {
+  ClientTool,
+  ClientToolDefinition,
+  ClientToolHandler,
+  ClientTools,
+  ToolCall,
+  ToolOutcome,
+  ToolSchema,
+} from './tools/types.ts';

@@ -2,16 +2,20 @@
  * What the script tag loads: it draws the launcher, and fetches the element when somebody comes near it.
  * Every page of every site pays for this file, so it knows nothing that can wait.
  */
-import { DEFAULTS } from './config/defaults.ts';
+import type { Position } from './config/types.ts';
 import { launcherIn } from './launcher/launcher.ts';
 import { storageKey } from './persistence/keys.ts';
-import { placementCss, placementFor } from './overlay/placement.ts';
+import { placementCss } from './overlay/placement.ts';
+import type {} from './script/api.ts';
+import { PRESET_ACCENTS } from './theme/preset-names.ts';
 
 const TAG = 'kb-assistant';
 const script = document.currentScript as HTMLScriptElement | null;
 const base = script?.src ?? document.querySelector<HTMLScriptElement>(`script[src*="${TAG}.js"]`)?.src ?? location.href;
 
 type Assistant = HTMLElement & { open: boolean; updateComplete: Promise<unknown> };
+
+const hosts = (): NodeListOf<Assistant> => document.querySelectorAll<Assistant>(TAG);
 
 let loading: Promise<unknown> | undefined;
 
@@ -25,43 +29,60 @@ const load = (retry = ''): Promise<unknown> =>
 /** Fetches the element ahead of time. What fails here fails again, and is told, when it is needed. */
 const preload = (): void => void load().catch(() => {});
 
-function draw(host: HTMLElement): void {
+/** Attributes that have something to do before anybody comes near the launcher. */
+const EAGER = ['without-launcher', 'open', 'teaser', 'prompts-on-launcher', 'draggable-launcher', 'shortcut'];
+
+function draw(host: Assistant): void {
   if (host.shadowRoot || customElements.get(TAG)) return;
-  const { button, setHostCss } = launcherIn(host.attachShadow({ mode: 'open' }));
   const setting = (name: string): string => host.getAttribute(name) ?? '';
-  const offset = (name: string): number => Number.parseFloat(setting(name)) || 24;
-  const position = /^(top|bottom)-(left|right)$/.test(setting('position')) ? setting('position') : DEFAULTS.position;
-  const accent = setting('primary-color').replace(/[^\w#%.,/() -]/g, '') || '#2563eb';
-  setHostCss(
-    placementCss(placementFor(position as typeof DEFAULTS.position, offset('offset-x'), offset('offset-y'))) +
-      `:host{--_accent:${accent}}`,
-  );
-  button.hidden = host.hasAttribute('without-launcher');
-  button.ariaLabel = `Open ${setting('heading') || 'Assistant'}`;
-  // Assigned, not added: the element puts its own in their place when it takes the launcher over.
-  button.onpointerenter = button.onfocus = preload;
-  button.onclick = async (event) => {
-    button.ariaBusy = 'true';
-    try {
-      await load().catch(() => load(`?retry=${Date.now()}`));
-      const assistant = host as Assistant;
-      await assistant.updateComplete;
-      // By now the handler is the element's, which wants to know whether this was a touch.
-      if (!assistant.open) button.onclick?.(event);
-    } catch (error) {
-      // Offline, most often. The next click tries again.
-      button.title = 'No connection. Try again.';
-      console.error('[kb-assistant]', error);
-    }
-    button.ariaBusy = null;
+  const offset = (name: string): number => {
+    const px = Number.parseFloat(setting(name));
+    return px >= 0 ? px : 24;
   };
+  const position = /^(top|bottom)-(left|right|start|end)$/.exec(setting('position'))?.[0] ?? 'bottom-right';
+  const preset = setting('preset') as keyof typeof PRESET_ACCENTS;
+  const accent =
+    setting('primary-color').replace(/[^\w#%.,/() -]/g, '') || (PRESET_ACCENTS[preset] ?? PRESET_ACCENTS.azure);
+  const { button } = launcherIn(
+    host.attachShadow({ mode: 'open' }),
+    `${placementCss(position as Position, offset('offset-x'), offset('offset-y'))}:host{--_accent:${accent}}`,
+  );
+  const inline = setting('mode') === 'inline';
+  button.hidden = inline || host.hasAttribute('without-launcher');
+  // In English until the words of another language arrive, unless the page says it itself.
+  button.ariaLabel = setting('launcher-label') || `Open ${setting('heading') || 'Assistant'}`;
+  // Assigned, not added: the element puts its own in their place when it takes the launcher over.
+  const when = setting('preload');
+  if (when !== 'none') button.onpointerenter = button.onfocus = preload;
+  if (when === 'idle') (window.requestIdleCallback ?? setTimeout)(preload);
+  button.onclick = (event) =>
+    // By now the handler is the element's, which wants to know whether this was a touch.
+    open(host, () => host.open || button.onclick?.(event));
   // Without a launcher nobody comes near: the page is going to call a method.
-  if (button.hidden || host.hasAttribute('open') || wasOpen(host.id, setting('api-url') || setting('session-url'))) {
+  if (
+    inline ||
+    when === 'eager' ||
+    EAGER.some((name) => host.hasAttribute(name)) ||
+    wasOpen(host.id, setting('api-url') || setting('session-url'))
+  ) {
     preload();
   }
-  const observer = new MutationObserver(preload);
-  observer.observe(host, { attributeFilter: ['open'] });
-  void customElements.whenDefined(TAG).then(() => observer.disconnect());
+}
+
+/** Defines the element, and then does what somebody has asked of it. */
+async function open(host: Assistant, act: () => unknown): Promise<void> {
+  const button = host.shadowRoot?.querySelector('button');
+  if (button) button.ariaBusy = 'true';
+  try {
+    await load().catch(() => load(`?retry=${Date.now()}`));
+    await host.updateComplete;
+    act();
+  } catch (error) {
+    // Offline, most often. The next click tries again.
+    if (button) button.title = 'No connection. Try again.';
+    console.error('[kb-assistant]', error);
+  }
+  if (button) button.ariaBusy = null;
 }
 
 /** Whether the panel was open on the page before this one, in this tab. The element decides what follows from it. */
@@ -73,17 +94,53 @@ function wasOpen(id: string, server: string): boolean {
   }
 }
 
+/** An opener of the page that is clicked before there is an element to hear it. */
+function onClick(event: MouseEvent): void {
+  const opener = (event.target as Element).closest?.('[data-kb-open]');
+  const id = opener?.getAttribute('data-kb-open');
+  const host = Array.from(hosts()).find((each) => !id || each.id === id);
+  if (!opener || !host || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  // Heard once more, by the element alone.
+  void open(host, () => host.dispatchEvent(new CustomEvent('kb-opener', { detail: opener })));
+}
+
+/** Calls that a page makes before the element is there: the first one fetches it, and there they are done. */
+function listen(): void {
+  const calls = (window.kbAssistant ??= []);
+  if (!Array.isArray(calls)) return;
+  if (calls[0]) preload();
+  calls.push = (...more) => {
+    preload();
+    return Array.prototype.push.apply(calls, more);
+  };
+}
+
 function start(): void {
-  const hosts = document.querySelectorAll<HTMLElement>(TAG);
-  if (hosts.length > 0) return hosts.forEach(draw);
   const settings = Array.from(script?.attributes ?? []).filter(({ name }) => name.startsWith('data-'));
-  // An application that adds the element later finds it defined.
-  if (settings.length === 0) return preload();
-  // No element on the page: the tag itself says where the servers are.
-  const host = document.createElement(TAG);
-  for (const { name, value } of settings) host.setAttribute(name.slice(5), value);
-  draw(host);
-  document.body.append(host);
+  if (!hosts()[0]) {
+    // An application that adds the element later finds it defined.
+    if (!settings[0]) return preload();
+    // No element on the page: the tag itself says where the servers are.
+    const host = document.createElement(TAG);
+    for (const { name, value } of settings) host.setAttribute(name.slice(5), value);
+    // So that it may load the renderer where the page's policy asks for a nonce: it was made by a script that has one.
+    host.nonce = script?.nonce ?? '';
+    document.body.append(host);
+  }
+  hosts().forEach((host) => draw(host));
+  listen();
+  // An `open` that comes later, and a body that a library for navigation has put in the place of this one.
+  const observer = new MutationObserver((records) =>
+    records[0]?.type === 'attributes' ? preload() : hosts().forEach((host) => draw(host)),
+  );
+  hosts().forEach((host) => observer.observe(host, { attributeFilter: ['open'] }));
+  observer.observe(document.documentElement, { childList: true });
+  document.addEventListener('click', onClick);
+  void customElements.whenDefined(TAG).then(() => {
+    observer.disconnect();
+    return document.removeEventListener('click', onClick);
+  });
 }
 
 if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start);

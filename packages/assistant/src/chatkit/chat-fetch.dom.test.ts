@@ -7,13 +7,13 @@ import type { AuthFetcher } from '../session/types.ts';
 import { createChatFetch } from './chat-fetch.ts';
 import type { ObservedMessage } from './message-observer.ts';
 
-const sent: { url: string; headers: Headers; body: unknown }[] = [];
+const sent: { url: string; headers: Headers; body: unknown; credentials: RequestCredentials | undefined }[] = [];
 const answers: (() => Response)[] = [];
 
 beforeEach(() => {
   vi.stubGlobal('fetch', (input: string | URL, init: RequestInit = {}) => {
     const body = typeof init.body === 'string' ? (JSON.parse(init.body) as unknown) : init.body;
-    sent.push({ url: String(input), headers: new Headers(init.headers), body });
+    sent.push({ url: String(input), headers: new Headers(init.headers), body, credentials: init.credentials });
     return Promise.resolve(answers.shift()?.() ?? Response.json({}));
   });
 });
@@ -23,8 +23,16 @@ afterEach(() => {
   answers.length = 0;
 });
 
-function chat(options: { secrets?: (string | AssistantError)[]; auth?: AuthFetcher; context?: Context } = {}) {
-  const { secrets, auth = null, context = null } = options;
+interface Setup {
+  secrets?: (string | AssistantError)[];
+  auth?: AuthFetcher;
+  context?: Context;
+  credentials?: RequestCredentials;
+  uploadUrl?: string;
+}
+
+function chat(options: Setup = {}) {
+  const { secrets, auth = null, context = null, ...rest } = options;
   const next = async (): Promise<string> => {
     const secret = secrets?.shift() ?? '';
     if (typeof secret !== 'string') throw secret;
@@ -34,15 +42,26 @@ function chat(options: { secrets?: (string | AssistantError)[]; auth?: AuthFetch
   const messages: ObservedMessage[] = [];
   const gone: string[] = [];
   const errors: string[] = [];
+  const reaches: boolean[] = [];
+  const steps: [string, object | undefined][] = [];
   const fetch = createChatFetch({
-    connection: () => ({ apiUrl: 'https://chat.example/api', session, auth, context, noSession: 'Not connected.' }),
+    connection: () => ({
+      ...rest,
+      apiUrl: 'https://chat.example/api',
+      session,
+      auth,
+      context,
+      noSession: 'Not connected.',
+    }),
     onMessage: (message) => messages.push(message),
     onError: ({ code }) => errors.push(code),
     onThreadGone: (threadId) => gone.push(threadId),
+    onReach: (reached) => reaches.push(reached),
+    trace: (step, data) => steps.push([step, data]),
   });
   const post = (request: object, url = 'https://chat.example/api') =>
     fetch(url, { method: 'POST', body: JSON.stringify(request), headers: { 'content-type': 'application/json' } });
-  return { fetch, post, messages, gone, errors };
+  return { fetch, post, messages, gone, errors, reaches, steps };
 }
 
 const stream = (...events: ThreadEvent[]) =>
@@ -187,5 +206,36 @@ describe('createChatFetch', () => {
     const body = new FormData();
     await fetch('https://chat.example/upload', { method: 'POST', body });
     expect(sent[0]?.body).toBe(body);
+  });
+
+  it('sends cookies where the site says so, and leaves it to ChatKit where not', async () => {
+    await chat({ credentials: 'include' }).post(list);
+    await chat().post(list);
+    expect(sent.map(({ credentials }) => credentials)).toEqual(['include', undefined]);
+  });
+
+  it('identifies itself to the place for uploads that the site names, and says what for', async () => {
+    const auth = vi.fn(() => ({ 'x-tenant': 'acme' }));
+    const { fetch } = chat({ auth, uploadUrl: 'https://files.example/up' });
+    await fetch('https://files.example/up', { method: 'POST', body: new FormData() });
+    expect(auth).toHaveBeenCalledWith(expect.objectContaining({ purpose: 'upload', url: 'https://files.example/up' }));
+    expect(sent[0]?.headers.get('x-tenant')).toBe('acme');
+  });
+
+  it('tells whether the server was reached, and each try without a word of the message', async () => {
+    const { post, reaches, steps } = chat({ secrets: ['one-long-secret', 'two-long-secret'] });
+    answers.push(() => new Response(null, { status: 401 }));
+    const input = { content: [{ type: 'input_text', text: 'my question' }] };
+    await post({ type: 'threads.create', params: { input } }, 'https://chat.example/api?key=hidden');
+    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
+    await post(list).catch(() => {});
+    const url = 'https://chat.example/api?key=hidd…';
+    expect(steps).toMatchObject([
+      ['request', { type: 'threads.create', url, attempt: 1, status: 401, ms: expect.any(Number) }],
+      ['request', { type: 'threads.create', url, attempt: 2, status: 200 }],
+      ['request', { type: 'threads.list', error: 'TypeError' }],
+    ]);
+    expect(JSON.stringify(steps)).not.toMatch(/question|secret|hidden/);
+    expect(reaches).toEqual([true, true, false]);
   });
 });

@@ -2,7 +2,7 @@ import type { Context } from '../config/types.ts';
 import type { SessionClient } from '../session/client.ts';
 import { authHeaders } from '../session/fetchers.ts';
 import { AssistantError } from '../shared/errors.ts';
-import { warnOnce } from '../shared/warn.ts';
+import { shownUrl, type Trace } from '../shared/trace.ts';
 import type { AuthFetcher } from '../session/types.ts';
 import {
   type ChatRequest,
@@ -11,6 +11,7 @@ import {
   readRequest,
   userMessageOf,
 } from './message-observer.ts';
+import { readContext } from './page-context.ts';
 
 export interface ChatFetchHooks {
   /** Read at each request, so that a change of configuration needs no new function. */
@@ -18,6 +19,10 @@ export interface ChatFetchHooks {
     apiUrl: string;
     session: SessionClient | null;
     auth: AuthFetcher | null;
+    /** Whether cookies go along; `null` leaves it as ChatKit has it. */
+    credentials?: RequestCredentials | null;
+    /** Where files go, where the site has named a place of its own. */
+    uploadUrl?: string | null;
     context: Context | null;
     /** What the person reads where no connection comes about. */
     noSession: string;
@@ -27,25 +32,28 @@ export interface ChatFetchHooks {
   onError(error: AssistantError): void;
   /** The server has no such thread, or no longer. */
   onThreadGone(threadId: string): void;
+  /** A request came through to the server, or did not. */
+  onReach?(reached: boolean): void;
+  trace?: Trace;
 }
 
 /**
  * The `fetch` that ChatKit is given: adds the session and what the site's auth says, renews a refused session once,
  * adds the page's context, and sees the messages go by.
  *
- * Credentials go to the chat server's origin only: ChatKit also sends uploads through here, to wherever the
- * server says.
+ * Credentials go to the chat server's origin only, and to the one that the site names for uploads: ChatKit also sends
+ * uploads through here, to wherever the server says.
  */
 export function createChatFetch(hooks: ChatFetchHooks): typeof fetch {
   return async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input, document.baseURI);
-    const { apiUrl, session, auth, context, noSession } = hooks.connection();
-    const api = new URL(apiUrl, document.baseURI);
-    if (url.origin !== api.origin) return fetch(input, init);
+    const { apiUrl, session, auth, context, noSession, ...connection } = hooks.connection();
+    const ours = [apiUrl, connection.uploadUrl ?? apiUrl].map((each) => new URL(each, document.baseURI).origin);
+    if (!ours.includes(url.origin)) return fetch(input, init);
 
     const request = readRequest(init?.body);
     const body = request && context ? withContext(request, context) : init?.body;
-    const credentials = async (refused: string | null): Promise<{ headers: Headers; secret: string | null }> => {
+    const identify = async (refused: string | null): Promise<{ headers: Headers; secret: string | null }> => {
       const headers = new Headers(init?.headers ?? (input instanceof Request ? input.headers : undefined));
       const purpose = request ? 'chat' : 'upload';
       const signal = init?.signal ?? undefined;
@@ -54,19 +62,34 @@ export function createChatFetch(hooks: ChatFetchHooks): typeof fetch {
       if (secret !== null) headers.set('authorization', `Bearer ${secret}`);
       return { headers, secret };
     };
-    // A request can be sent once only, and this one may have to go twice.
-    const send = (headers: Headers): Promise<Response> =>
-      fetch(input instanceof Request ? input.clone() : input, {
-        ...init,
-        headers,
-        ...(body === undefined ? {} : { body }),
-      });
+    const send = async (headers: Headers, attempt: number): Promise<Response> => {
+      const began = performance.now();
+      const step = { type: request?.type ?? 'upload', url: shownUrl(url.href), attempt };
+      const tell = (outcome: object): void =>
+        hooks.trace?.('request', { ...step, ...outcome, ms: Math.round(performance.now() - began) });
+      try {
+        // A request can be sent once only, and this one may have to go twice.
+        const answer = await fetch(input instanceof Request ? input.clone() : input, {
+          ...init,
+          headers,
+          ...(connection.credentials ? { credentials: connection.credentials } : {}),
+          ...(body === undefined ? {} : { body }),
+        });
+        tell({ status: answer.status });
+        hooks.onReach?.(true);
+        return answer;
+      } catch (error) {
+        tell({ error: error instanceof Error ? error.name : 'unknown' });
+        if (!init?.signal?.aborted) hooks.onReach?.(false);
+        throw error;
+      }
+    };
 
     let response: Response;
     try {
-      const { headers, secret } = await credentials(null);
-      response = await send(headers);
-      if (response.status === 401 && secret !== null) response = await send((await credentials(secret)).headers);
+      const { headers, secret } = await identify(null);
+      response = await send(headers, 1);
+      if (response.status === 401 && secret !== null) response = await send((await identify(secret)).headers, 2);
     } catch (error) {
       // What the network does is the renderer's to try again. Whoever gets no session will get none by asking more.
       if (!(error instanceof AssistantError) || init?.signal?.aborted) throw error;
@@ -87,11 +110,6 @@ const refusal = (code: string, message: string): Response =>
   Response.json({ error: { code, message }, message }, { status: 424 });
 
 function withContext(request: ChatRequest, context: Context): string {
-  let metadata: Record<string, unknown> | undefined;
-  try {
-    metadata = typeof context === 'function' ? context() : context;
-  } catch (error) {
-    warnOnce('context', `context() threw ${String(error)}; the request goes without it.`);
-  }
+  const metadata = readContext(context);
   return JSON.stringify(metadata ? { ...request, metadata: { ...request.metadata, ...metadata } } : request);
 }

@@ -1,55 +1,130 @@
 import { AssistantError } from '../shared/errors.ts';
+import { shownUrl, type Trace, untraced } from '../shared/trace.ts';
+import { watchPolicy } from './policy-watch.ts';
+
+export interface RendererScript {
+  src: string;
+  /** The element that the script defines. */
+  tag: string;
+  /** For pages whose Content-Security-Policy asks for one. */
+  nonce?: string | undefined;
+  crossOrigin?: string | null | undefined;
+  /** How long the script may take to arrive, in milliseconds. Default 15,000. */
+  scriptMs?: number;
+  /** How long it may then take to define the element, in milliseconds. Default 5,000. */
+  definitionMs?: number;
+  /** How long a tag that somebody else put on the page is waited for, in milliseconds. Default 5,000. */
+  adoptionMs?: number;
+  /** Called when the script has come, and its element is waited for. */
+  onLoaded?: () => void;
+  trace?: Trace;
+}
 
 const loading = new Map<string, Promise<void>>();
 
-/** How long a script may take, in milliseconds. */
-const DEADLINE_MS = 15_000;
-
 /**
- * Makes sure that `tag` is an element, by loading `src` where it is not one yet. Each URL is loaded once a page, and
- * forgotten when it failed, so that another try is a real one.
+ * Makes sure that `tag` is an element, by loading `src` where it is not one yet. Each URL is loaded once a page, whoever
+ * began, and forgotten when it failed, so that another try is a real one.
  *
- * @throws {AssistantError} `renderer-unreachable`, `renderer-not-defined`, `renderer-timeout`.
+ * @throws {AssistantError} `renderer-unreachable`, `renderer-blocked`, `trusted-types-refused`, `renderer-timeout`,
+ *   `renderer-not-defined`.
  */
-export async function loadRenderer(src: string, tag: string, deadlineMs = DEADLINE_MS): Promise<void> {
-  if (customElements.get(tag)) return;
+export async function loadRenderer(script: RendererScript): Promise<void> {
+  const { src, tag, definitionMs = 5_000, trace = untraced } = script;
+  if (customElements.get(tag)) return trace('script', { tag, defined: 'already' });
   const url = new URL(src, document.baseURI).href;
-  let script = loading.get(url);
-  if (!script) {
-    script = loadScript(url, deadlineMs);
-    loading.set(url, script);
-    script.catch(() => loading.delete(url));
+  let loaded = loading.get(url);
+  if (!loaded) {
+    loaded = load(url, script, trace);
+    loading.set(url, loaded);
+    loaded.catch(() => loading.delete(url));
   }
-  await script;
+  await loaded;
+  script.onLoaded?.();
   // A module or a loader of its own may define the element a little after its script has run.
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const undefinedForLong = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      loading.delete(url);
-      reject(new AssistantError('renderer-not-defined', `${url} defined no <${tag}>.`));
-    }, deadlineMs);
-  });
-  await Promise.race([customElements.whenDefined(tag), undefinedForLong]).finally(() => clearTimeout(timer));
+  if (
+    await within(
+      definitionMs,
+      customElements.whenDefined(tag).then(() => true),
+    )
+  )
+    return;
+  loading.delete(url);
+  throw new AssistantError('renderer-not-defined', `${shownUrl(url)} defined no <${tag}>.`);
 }
 
-function loadScript(url: string, deadlineMs: number): Promise<void> {
+async function load(url: string, script: RendererScript, trace: Trace): Promise<void> {
+  const { tag, adoptionMs = 5_000 } = script;
+  const began = performance.now();
+  const step = (how: string): void =>
+    trace('script', { url: shownUrl(url), how, ms: Math.round(performance.now() - began) });
+  const existing = Array.from(document.scripts).find((each) => each.src === url);
+  if (existing) {
+    step('adopted');
+    // It may have failed before we looked, or run to no end: then nothing will come of waiting, and ours is the retry.
+    if (await adopted(existing, url, tag, adoptionMs)) return step('loaded by the page');
+    step('adopted in vain');
+  }
+  await append(url, script);
+  step('loaded');
+}
+
+/** Whether a tag of the page's own brings the element. */
+async function adopted(existing: HTMLScriptElement, url: string, tag: string, ms: number): Promise<boolean> {
+  const defined = customElements.whenDefined(tag).then(() => true);
+  const ended = new Promise<boolean>((resolve) => {
+    existing.addEventListener('load', () => resolve(true), { once: true });
+    existing.addEventListener('error', () => resolve(false), { once: true });
+  });
+  return (await within(hasEnded(url) ? 0 : ms, Promise.race([defined, ended]))) ?? false;
+}
+
+/** Whether a script of this URL has come, or failed to: its events are over, and only the browser's notes are left. */
+const hasEnded = (url: string): boolean =>
+  // While the page is read, a deferred script may have come without having run.
+  document.readyState === 'complete' && performance.getEntriesByName(url, 'resource').length > 0;
+
+async function append(url: string, { nonce, crossOrigin, scriptMs = 15_000 }: RendererScript): Promise<void> {
   const script = document.createElement('script');
   script.async = true;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const loaded = new Promise<void>((resolve, reject) => {
-    const fail = (code: 'renderer-timeout' | 'renderer-unreachable', detail: string): void =>
-      reject(new AssistantError(code, `${url} did not load${detail}`));
-    timer = setTimeout(() => fail('renderer-timeout', ` within ${deadlineMs / 1000} s.`), deadlineMs);
-    script.onload = () => resolve();
-    script.onerror = () =>
-      fail('renderer-unreachable', ". Is the address right, and does the page's Content-Security-Policy allow it?");
-  });
-  script.src = trustedScriptUrl(url);
-  document.head.append(script);
-  return loaded.finally(() => {
-    clearTimeout(timer);
+  if (nonce) script.nonce = nonce;
+  if (crossOrigin !== null && crossOrigin !== undefined) script.crossOrigin = crossOrigin;
+  const shown = shownUrl(url);
+  const policy = watchPolicy((violation) => violation.isScript && violation.blocks(url));
+  try {
+    setTrustedSrc(script, url, shown);
+    const loaded = new Promise<boolean>((resolve) => {
+      script.onload = () => resolve(true);
+      script.onerror = () => resolve(false);
+    });
+    document.head.append(script);
+    const came = await within(scriptMs, Promise.race([loaded, policy.violated.then(() => false)]));
+    if (came) return;
+    // The violation is told in a task of its own, which may come after the error.
+    const violation = policy.latest ?? (came === false ? await within(50, policy.violated) : null);
+    if (violation) {
+      throw new AssistantError('renderer-blocked', `${shown} is not allowed by ${violation.directive}.`);
+    }
+    if (came === false) {
+      throw new AssistantError(
+        'renderer-unreachable',
+        `${shown} did not load. Is the address right, and may this network reach it?`,
+      );
+    }
+    throw new AssistantError('renderer-timeout', `${shown} did not load within ${scriptMs / 1000} s.`);
+  } finally {
+    policy.stop();
     script.remove();
+  }
+}
+
+/** What the promise gives, or `null` where it gives nothing in time. */
+export async function within<T>(ms: number, promise: Promise<T>): Promise<T | null> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), ms);
   });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
 interface TrustedTypes {
@@ -59,8 +134,23 @@ interface TrustedTypes {
 let policy: { createScriptURL(url: string): string } | undefined;
 
 /** Under Trusted Types a script's URL must come from a policy; ours passes on what the site itself configured. */
-function trustedScriptUrl(url: string): string {
+function setTrustedSrc(script: HTMLScriptElement, url: string, shown: string): void {
   const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
-  policy ??= trustedTypes?.createPolicy('kb-assistant', { createScriptURL: (each) => each });
-  return policy ? policy.createScriptURL(url) : url;
+  let refusal: unknown;
+  try {
+    policy ??= trustedTypes?.createPolicy('kb-assistant', { createScriptURL: (each) => each });
+  } catch (error) {
+    // The page names the policies that it allows, and may not ask for one here.
+    refusal = error;
+  }
+  try {
+    script.src = policy ? policy.createScriptURL(url) : url;
+  } catch (cause) {
+    const why = refusal ? 'does not allow the policy "kb-assistant"' : 'refused it';
+    throw new AssistantError(
+      'trusted-types-refused',
+      `The page's Content-Security-Policy ${why}, which is to load ${shown}.`,
+      { cause },
+    );
+  }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { resolveConfig } from '../config/resolve.ts';
 import type { Inputs } from '../config/types.ts';
+import { DEFAULT_COLORS, type Look } from '../theme/palette.ts';
 import { buildChatKitOptions, sameOptions } from './options.ts';
 
 const callbacks = {
@@ -8,8 +9,15 @@ const callbacks = {
   getClientSecret: () => Promise.resolve('secret'),
   onClientTool: () => ({}),
 };
+const look = (scheme: 'light' | 'dark'): Look => ({
+  scheme,
+  colors: DEFAULT_COLORS[scheme],
+  radius: 'pill',
+  density: 'normal',
+  typography: {},
+});
 const build = (inputs: Inputs, thread: string | null = null) =>
-  buildChatKitOptions(resolveConfig(inputs), 'light', thread, callbacks);
+  buildChatKitOptions(resolveConfig(inputs), { look: look('light'), prompts: inputs.prompts ?? [] }, thread, callbacks);
 
 describe('buildChatKitOptions', () => {
   it('connects to a server of the site', () => {
@@ -61,7 +69,12 @@ describe('sameOptions', () => {
   it('does not look at functions', () => {
     const inputs = { apiUrl: '/api' };
     const other = { ...callbacks, fetch: () => Promise.reject(new Error()) };
-    expect(sameOptions(build(inputs), buildChatKitOptions(resolveConfig(inputs), 'light', null, other))).toBe(true);
+    expect(
+      sameOptions(
+        build(inputs),
+        buildChatKitOptions(resolveConfig(inputs), { look: look('light'), prompts: [] }, null, other),
+      ),
+    ).toBe(true);
     expect(sameOptions(build(inputs), build({ ...inputs, greeting: 'Other' }))).toBe(false);
     expect(sameOptions(null, build(inputs))).toBe(false);
   });

@@ -1,6 +1,7 @@
-import type { ChatKitOptions, ColorScheme, CustomApiConfig, SupportedLocale } from '@openai/chatkit';
+import type { ChatKitOptions, CustomApiConfig, SupportedLocale } from '@openai/chatkit';
 import type { AssistantConfig, Connection } from '../config/types.ts';
-import { chatkitTheme, colorsFor } from '../theme/palette.ts';
+import { chatkitTheme } from '../theme/chatkit-theme.ts';
+import type { Look } from '../theme/palette.ts';
 
 /** What ChatKit calls back. Made once, so that options can be compared without them. */
 export interface ChatKitCallbacks {
@@ -9,13 +10,19 @@ export interface ChatKitCallbacks {
   onClientTool: NonNullable<ChatKitOptions['onClientTool']>;
 }
 
+/** What depends on the page around, and on the moment. */
+export interface PageView {
+  look: Look;
+  prompts: readonly NonNullable<NonNullable<ChatKitOptions['startScreen']>['prompts']>[number][];
+}
+
 /**
  * The full options: `setOptions` replaces everything, so nothing may be left out.
  * The shell has the header, with history, new chat and close in it; ChatKit's own would be a second one.
  */
 export function buildChatKitOptions(
   config: AssistantConfig,
-  scheme: ColorScheme,
+  { look, prompts }: PageView,
   initialThread: string | null,
   callbacks: ChatKitCallbacks,
 ): ChatKitOptions {
@@ -23,15 +30,16 @@ export function buildChatKitOptions(
     api: apiOptions(config.connection, callbacks),
     // ChatKit falls back to English by itself where it lacks a language.
     locale: config.locale as SupportedLocale,
-    theme: chatkitTheme(colorsFor(config.palette, scheme), scheme),
+    theme: chatkitTheme(look),
     frameTitle: config.heading,
     initialThread,
     onClientTool: callbacks.onClientTool,
     header: { enabled: false },
     history: { enabled: true, showDelete: true, showRename: true },
-    startScreen: { greeting: config.greeting, prompts: [...config.prompts] },
+    startScreen: { greeting: config.greeting, prompts: [...prompts] },
     composer: { placeholder: config.placeholder },
     threadItemActions: { feedback: true, retry: true },
+    ...(config.disclaimer ? { disclaimer: { text: config.disclaimer } } : {}),
   };
   return mergeOptions(ours, config.chatkitOptions);
 }
@@ -39,7 +47,12 @@ export function buildChatKitOptions(
 function apiOptions(connection: Connection, callbacks: ChatKitCallbacks): ChatKitOptions['api'] {
   switch (connection.kind) {
     case 'custom':
-      return { url: connection.apiUrl, domainKey: connection.domainKey, fetch: callbacks.fetch };
+      return {
+        url: connection.apiUrl,
+        domainKey: connection.domainKey,
+        fetch: callbacks.fetch,
+        ...(connection.upload ? { uploadStrategy: connection.upload } : {}),
+      };
     case 'hosted':
     case 'none':
       return { getClientSecret: callbacks.getClientSecret };

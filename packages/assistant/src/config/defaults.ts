@@ -6,9 +6,16 @@ export const DEFAULTS = {
   fallbackTag: 'kb-chatkit',
   /** The customary placeholder for local development; the open renderer asks for none. */
   domainKey: 'domain_pk_localhost_dev',
+  preload: 'hover',
+  mode: 'floating',
   position: 'bottom-right',
   offsetX: 24,
   offsetY: 24,
+  teaserDelayMs: 3000,
   colorScheme: 'auto',
+  preset: 'azure',
+  radius: 'pill',
+  density: 'normal',
   persist: 'local',
+  consent: 'none',
 } as const;

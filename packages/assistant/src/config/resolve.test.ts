@@ -10,6 +10,11 @@ afterEach(() => {
   warn.mockReset();
 });
 
+// As a browser says it.
+const supports = (_: string, value: string) => !/bluish/.test(value);
+beforeEach(() => void vi.stubGlobal('CSS', { supports }));
+afterEach(() => void vi.unstubAllGlobals());
+
 describe('resolveConfig', () => {
   it('completes what a page need not say', () => {
     expect(resolveConfig({ apiUrl: '/api/chatkit' })).toMatchObject({
@@ -24,7 +29,10 @@ describe('resolveConfig', () => {
       offsetY: 24,
       colorScheme: 'auto',
       persist: 'local',
-      palette: { primaryColor: '#2563eb', backgroundColor: '#ffffff', textColor: '#111827' },
+      palette: { preset: 'azure', fromPage: false, light: {}, dark: {}, radius: 'pill', density: 'normal' },
+      disclaimer: null,
+      language: 'en',
+      direction: 'ltr',
     });
     expect(warn).not.toHaveBeenCalled();
   });
@@ -37,13 +45,44 @@ describe('resolveConfig', () => {
     expect(resolveConfig({ apiUrl: '/api', sessionFetcher }).connection).toMatchObject({ session: sessionFetcher });
   });
 
-  it('lets theme win over the attributes', () => {
-    const { palette } = resolveConfig({
+  it('puts a palette together', () => {
+    const { light, dark, radius, density, typography } = resolveConfig({
       primaryColor: '#111111',
       textColor: '#222222',
-      theme: { primaryColor: '#333333' },
-    });
-    expect(palette).toMatchObject({ primaryColor: '#333333', textColor: '#222222' });
+      radius: 'soft',
+      density: 'compact',
+      theme: { dark: { textColor: '#eeeeee' }, typography: { baseSize: 16 } },
+    }).palette;
+    expect(typography).toEqual({ baseSize: 16 });
+    expect(light).toEqual({ primaryColor: '#111111', textColor: '#222222' });
+    expect({ dark, radius, density }).toEqual({ dark: { textColor: '#eeeeee' }, radius: 'soft', density: 'compact' });
+  });
+
+  it('names the page of the reference where it warns', () => {
+    resolveConfig({ colorScheme: 'sepia' });
+    expect(warn).toHaveBeenCalledWith(
+      expect.stringMatching(/"auto" or "light" or "dark".*docs\/configuration\.md#color-scheme$/),
+    );
+  });
+
+  it('takes an attribute that was taken away for one that was never there', () => {
+    const gone = null as unknown as undefined;
+    resolveConfig({ preset: gone, primaryColor: gone, colorScheme: gone, theme: gone, prompts: gone, strings: gone });
+    expect(warn).not.toHaveBeenCalled();
+  });
+
+  it('lets a site put our words in its own', () => {
+    const { strings, language, direction } = resolveConfig({ locale: 'fa', strings: { retry: 'دوباره' } });
+    expect(strings.retry).toBe('دوباره');
+    expect([language, direction]).toEqual(['fa', 'rtl']);
+  });
+
+  it('says which language and direction our words have', () => {
+    const words = (locale: string) => {
+      const { language, direction } = resolveConfig({ locale });
+      return `${language} ${direction}`;
+    };
+    expect(['ar-EG', 'fa', 'zh-HK'].map(words)).toEqual(['ar rtl', 'en ltr', 'zh-TW ltr']);
   });
 
   it('cannot be changed', () => {
@@ -56,7 +95,13 @@ describe('resolveConfig', () => {
     [{ persist: 'forever' }, 'persist', 'local', /persist="forever"/],
     [{ offsetX: Number.NaN }, 'offsetX', 24, /offset-x="NaN"/],
     [{ offsetY: -1 }, 'offsetY', 24, /offset-y="-1"/],
-    [{ primaryColor: 'bluish' }, 'palette.primaryColor', '#2563eb', /primary-color="bluish"/],
+    [{ primaryColor: 'bluish' }, 'palette.light', {}, /primary-color="bluish": expected a CSS colour/],
+    [{ theme: { dark: { textColor: 'bluish' } } }, 'palette.dark', {}, /theme\.dark\.textColor="bluish"/],
+    [{ theme: 'from-here' as 'from-page' }, 'palette.fromPage', false, /theme="from-here".*"from-page"/],
+    [{ preset: 'neon' }, 'palette.preset', 'azure', /preset="neon".*"azure" or "ink".*configuration\.md#preset/],
+    [{ radius: 'square' }, 'palette.radius', 'pill', /radius="square".*"pill" or "round" or "soft" or "sharp"/],
+    [{ density: 'dense' }, 'palette.density', 'normal', /density="dense".*"compact"/],
+    [{ strings: { retri: 'x' } as object }, 'strings.retry', 'Try again', /strings\.retri="x".*heading.*left out/],
     [{ prompts: [{ label: '', prompt: 'x' }] }, 'prompts', [], /prompts\[0\].*left out/],
     [{ prompts: 'x' as unknown as [] }, 'prompts', [], /prompts: expected a list/],
   ])('takes the default for %j, and says so once', (inputs, path, fallback, words) => {

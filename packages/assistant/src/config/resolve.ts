@@ -1,16 +1,22 @@
-import { cookieToken, httpSession } from '../session/fetchers.ts';
-import { warnOnce } from '../shared/warn.ts';
+import { directionOf } from '../shared/direction.ts';
+import { languageFor } from '../strings/languages.ts';
+import { withOwnWords } from '../strings/own-words.ts';
 import { stringsFor } from '../strings/strings-for.ts';
-import { DEFAULT_PALETTE, isColor, type Palette } from '../theme/palette.ts';
+import { oneOf, wrong } from './checks.ts';
+import { connectionOf, fallbackOf } from './connection.ts';
 import { DEFAULTS } from './defaults.ts';
+import { paletteOf } from './palette.ts';
+import { promptsOf } from './prompts.ts';
+import { parseShortcut, type Shortcut } from '../shared/shortcut.ts';
 import {
   type AssistantConfig,
   COLOR_SCHEMES,
-  type Connection,
+  CONSENT,
   type Inputs,
+  MODES,
   PERSISTENCE,
   POSITIONS,
-  type Prompt,
+  PRELOADS,
 } from './types.ts';
 
 /**
@@ -22,25 +28,39 @@ import {
  */
 export function resolveConfig(inputs: Inputs): AssistantConfig {
   const locale = inputs.locale || 'en';
-  const strings = stringsFor(locale);
+  const strings = withOwnWords(stringsFor(locale), inputs.strings, (name, value, expected) =>
+    wrong(name, value, expected, null),
+  );
   return Object.freeze({
-    connection: connectionOf(inputs),
+    connection: Object.freeze(connectionOf(inputs)),
     renderer: Object.freeze({
       src: inputs.chatkitSrc || DEFAULTS.chatkitSrc,
       tag: inputs.chatkitTag || DEFAULTS.chatkitTag,
-      fallbackSrc: inputs.fallbackSrc || null,
+      fallbackSrc: fallbackOf(inputs),
     }),
+    preload: oneOf('preload', inputs.preload, PRELOADS, DEFAULTS.preload),
+    mode: inputs.withoutOverlay ? 'inline' : oneOf('mode', inputs.mode, MODES, DEFAULTS.mode),
     position: oneOf('position', inputs.position, POSITIONS, DEFAULTS.position),
     offsetX: distance('offset-x', inputs.offsetX, DEFAULTS.offsetX),
     offsetY: distance('offset-y', inputs.offsetY, DEFAULTS.offsetY),
+    panelWidth: size('overlay.width', inputs.panelWidth),
+    panelHeight: size('overlay.height', inputs.panelHeight),
+    shortcut: shortcutOf(inputs.shortcut),
+    teaser: inputs.teaser || null,
+    teaserDelayMs: distance('teaser-delay', inputs.teaserDelay, DEFAULTS.teaserDelayMs, 'milliseconds'),
     heading: inputs.heading || strings.heading,
     greeting: inputs.greeting || strings.greeting,
     placeholder: inputs.placeholder || strings.placeholder,
+    disclaimer: inputs.disclaimer || null,
     colorScheme: oneOf('color-scheme', inputs.colorScheme, COLOR_SCHEMES, DEFAULTS.colorScheme),
     palette: paletteOf(inputs),
     locale,
+    // Words that a site wrote itself are in the language that it asked for.
+    language: inputs.strings ? locale : languageFor(locale),
+    direction: directionOf(inputs.strings ? locale : languageFor(locale)),
     strings,
     persist: oneOf('persist', inputs.persist, PERSISTENCE, DEFAULTS.persist),
+    consent: oneOf('consent', inputs.consent, CONSENT, DEFAULTS.consent),
     prompts: promptsOf(inputs.prompts),
     chatkitOptions: inputs.chatkitOptions ?? {},
     clientTools: inputs.clientTools ?? {},
@@ -48,66 +68,24 @@ export function resolveConfig(inputs: Inputs): AssistantConfig {
   });
 }
 
-function connectionOf(inputs: Inputs): Connection {
-  const auth = inputs.authFetcher ?? (inputs.authCookie ? cookieToken(inputs.authCookie) : null);
-  const session = inputs.sessionFetcher ?? (inputs.sessionUrl ? httpSession(inputs.sessionUrl, { auth }) : null);
-  if (inputs.apiUrl) {
-    const domainKey = inputs.domainKey || DEFAULTS.domainKey;
-    return { kind: 'custom', apiUrl: inputs.apiUrl, domainKey, session, auth };
-  }
-  return session ? { kind: 'hosted', session } : { kind: 'none' };
+function shortcutOf(value: string | undefined): Shortcut | null {
+  if (value === undefined || value === '') return null;
+  const shortcut = parseShortcut(value);
+  if (!shortcut) wrong('shortcut', value, 'keys such as "mod+k"', null);
+  return shortcut;
 }
 
-/** `theme` says more than the attributes do, and is the one that a program sets; it wins. */
-function paletteOf(inputs: Inputs): Palette {
-  const { primaryColor, backgroundColor, textColor, theme } = inputs;
-  return {
-    primaryColor: color('primary-color', theme?.primaryColor ?? primaryColor, DEFAULT_PALETTE.primaryColor),
-    backgroundColor: color(
-      'background-color',
-      theme?.backgroundColor ?? backgroundColor,
-      DEFAULT_PALETTE.backgroundColor,
-    ),
-    textColor: color('text-color', theme?.textColor ?? textColor, DEFAULT_PALETTE.textColor),
-  };
+function size(name: string, value: number | undefined): number | null {
+  if (value === undefined) return null;
+  if (Number.isFinite(value) && value > 0) return value;
+  wrong(name, value, 'a number of pixels above 0', null);
+  return null;
 }
 
-function promptsOf(prompts: Inputs['prompts']): readonly Prompt[] {
-  if (prompts === undefined) return [];
-  if (!Array.isArray(prompts)) {
-    warnOnce('prompts', `prompts: expected a list of { label, prompt }, got ${typeof prompts}; none are shown.`);
-    return [];
-  }
-  return prompts.filter((prompt: Prompt | null, index) => {
-    if (typeof prompt?.label === 'string' && prompt.label !== '' && prompt.prompt) return true;
-    warnOnce(`prompts[${index}]`, `prompts[${index}]: expected a label and a prompt; it is left out.`);
-    return false;
-  });
-}
-
-const wrong = (name: string, value: unknown, expected: string, fallback: unknown): void =>
-  warnOnce(
-    `${name}=${String(value)}`,
-    `${name}="${String(value).slice(0, 60)}": expected ${expected}; using ${JSON.stringify(fallback)}.`,
-  );
-
-function oneOf<const T extends string>(name: string, value: string | undefined, allowed: readonly T[], fallback: T): T {
-  if (value === undefined || value === '') return fallback;
-  if (allowed.includes(value as T)) return value as T;
-  wrong(name, value, allowed.map((each) => `"${each}"`).join(' or '), fallback);
-  return fallback;
-}
-
-function distance(name: string, value: number | undefined, fallback: number): number {
-  if (value === undefined) return fallback;
+function distance(name: string, value: number | undefined, fallback: number, unit = 'pixels'): number {
+  // Lit hands on an attribute that was taken away as null.
+  if (value === undefined || value === null) return fallback;
   if (Number.isFinite(value) && value >= 0) return value;
-  wrong(name, value, 'a number of pixels from 0', fallback);
-  return fallback;
-}
-
-function color(name: string, value: string | undefined, fallback: string): string {
-  if (value === undefined || value === '') return fallback;
-  if (isColor(value)) return value;
-  wrong(name, value, 'a CSS colour such as "#2563eb"', fallback);
+  wrong(name, value, `a number of ${unit} from 0`, fallback);
   return fallback;
 }

@@ -122,8 +122,8 @@ describe('<kb-assistant>', () => {
       const told: unknown[] = [];
       for (const type of ['kb-open', 'kb-close', 'kb-ready', 'kb-status-change']) {
         assistant.addEventListener(type, (event) => {
-          const { reason, status } = ((event as CustomEvent).detail ?? {}) as Record<string, string>;
-          told.push([type, reason ?? status]);
+          const { reason, status, stage } = ((event as CustomEvent).detail ?? {}) as Record<string, string>;
+          told.push([type, reason ?? (stage ? `${status}: ${stage}` : status)]);
         });
       }
       launcherOf(assistant).click();
@@ -132,8 +132,10 @@ describe('<kb-assistant>', () => {
       await assistant.updateComplete;
       expect(told).to.deep.equal([
         ['kb-open', 'launcher'],
-        ['kb-status-change', 'loading'],
-        ['kb-status-change', 'connecting'],
+        ['kb-status-change', 'loading: script'],
+        ['kb-status-change', 'connecting: frame'],
+        ['kb-status-change', 'connecting: answer'],
+        ['kb-status-change', 'connecting: session'],
         ['kb-status-change', 'ready'],
         ['kb-ready', undefined],
         ['kb-close', 'close-button'],
@@ -282,6 +284,16 @@ describe('<kb-assistant>', () => {
       expect(assistant.shadowRoot?.querySelector('[aria-pressed=true]')).to.equal(null);
     });
 
+    it('gets the question that was asked while it was moved', async () => {
+      const assistant = await mount();
+      const asked = assistant.ask('How?');
+      await statusIs(assistant, 'connecting');
+      document.body.append(document.createElement('div'));
+      document.body.lastElementChild?.append(assistant);
+      await asked;
+      expect(FakeChatKit.latest.calls).to.deep.include(['sendUserMessage', { text: 'How?' }]);
+    });
+
     it('goes when the element is removed, and comes back with it', async () => {
       const assistant = await mount('open');
       await statusIs(assistant, 'ready');
@@ -360,12 +372,70 @@ describe('<kb-assistant>', () => {
       ]);
     });
 
-    it('without a session are told as kb-error', async () => {
-      const assistant = await mount('open', (early) => Object.assign(early, { sessionFetcher: async () => null }));
+    it('are none without a session: that is said in the panel, and as kb-error', async () => {
+      const failed: string[] = [];
+      const assistant = await mount('open', (early) => {
+        early.addEventListener('kb-error', ({ detail }) => failed.push(detail.code));
+        Object.assign(early, { sessionFetcher: async () => null });
+      });
+      await statusIs(assistant, 'failed');
+      expect([failed, sent]).to.deep.equal([['session-malformed'], []]);
+      expect(query(assistant, '[part~=error]').textContent).to.contain('session-malformed');
+    });
+
+    it('that lose their session later are told as kb-error', async () => {
+      const secrets: unknown[] = ['one'];
+      const assistant = await mount('open', (early) =>
+        Object.assign(early, { sessionFetcher: async () => secrets.shift() }),
+      );
       await statusIs(assistant, 'ready');
+      window.fetch = () => Promise.resolve(new Response(null, { status: 401 }));
       const failed = next<CustomEvent<{ code: string }>>(assistant, 'kb-error');
-      expect((await fetchOf()('/api', { method: 'POST', body: list })).status).to.equal(424);
+      expect((await FakeChatKit.latest.request({ type: 'threads.list' }))?.status).to.equal(424);
       expect((await failed).detail.code).to.equal('session-malformed');
+      expect(FakeChatKit.latest.shown, 'in words').to.contain('Reload the page');
+    });
+
+    it('of a hosted chat are its own: it gets a secret, and is warned once of the end of its workflow', async () => {
+      const warned: string[] = [];
+      const { warn } = console;
+      console.warn = (text: string) => void warned.push(text);
+      try {
+        const assistant = await mount('open api-url="" session-url="/session?workflow=wf_1a"');
+        await statusIs(assistant, 'ready');
+        expect(await FakeChatKit.latest.askSecret()).to.equal('secret');
+        expect(sent.length, 'the one that proved the connection').to.equal(1);
+        expect(await FakeChatKit.latest.askSecret('secret')).to.equal('secret');
+        expect(sent.length).to.equal(2);
+      } finally {
+        console.warn = warn;
+      }
+      expect(warned.filter((text) => /wf_1a.*30 November 2026.*leave-agent-builder/.test(text)).length).to.equal(1);
+    });
+
+    it('of two assistants with the same endpoint and visitor share a session', async () => {
+      await Promise.all(
+        [1, 2].map(async () => {
+          const assistant = await mount('open session-url="/session"');
+          await statusIs(assistant, 'ready');
+        }),
+      );
+      expect(sent.map(({ url }) => url)).to.deep.equal(['/session']);
+    });
+
+    it('take no notice of a session that comes after the element has gone', async () => {
+      const late = Promise.withResolvers<string>();
+      const told: string[] = [];
+      const assistant = await mount('open', (early) => {
+        for (const type of ['kb-error', 'kb-ready']) early.addEventListener(type, () => told.push(type));
+        Object.assign(early, { sessionFetcher: () => late.promise });
+      });
+      await statusIs(assistant, 'connecting');
+      assistant.remove();
+      await statusIs(assistant, 'idle');
+      late.resolve('stale');
+      await new Promise(requestAnimationFrame);
+      expect([told, assistant.status]).to.deep.equal([[], 'idle']);
     });
 
     it('are told as kb-message where they are messages', async () => {
@@ -390,6 +460,8 @@ describe('<kb-assistant>', () => {
       }
       const text = JSON.stringify(printed);
       expect(text).to.contain('"status":"ready"');
+      expect(text).to.contain('"begins":"secr…"');
+      expect(text).to.contain('"type":"threads.list","url"');
       expect(text).not.to.contain('secret');
     });
   });
@@ -434,6 +506,7 @@ describe('<kb-assistant>', () => {
         'kb-chatkit',
         'Hi',
       ]);
+      expect(query(assistant, '.state').textContent).to.equal('A backup chat is in use');
     });
 
     it('brings up the spare renderer when the other one says nothing', async () => {
@@ -457,6 +530,51 @@ describe('<kb-assistant>', () => {
       } finally {
         window.setTimeout = original;
       }
+    });
+
+    it('says in words what failed and what to do, with the details to copy', async () => {
+      for (const [attributes, title] of [
+        ['api-url=""', 'not available'],
+        ['chatkit-tag="gone-chatkit" chatkit-src="/nowhere/chatkit.js"', 'could not be reached'],
+      ]) {
+        const assistant = await mount(`open ${attributes}`);
+        await statusIs(assistant, 'failed');
+        const error = query(assistant, '[part~=error]');
+        expect(error.querySelector('h3')?.textContent).to.contain(title);
+        const details = error.querySelector('details')!;
+        expect(details.open, 'nobody has to read them').to.equal(false);
+        expect(details.querySelector('pre')?.textContent).to.match(/^[a-z-]+\n.*docs\/errors\/[a-z-]+\.md\)$/);
+        assistant.remove();
+      }
+    });
+
+    it('copies the details, with everything that helps and nothing that is secret', async () => {
+      const copied: string[] = [];
+      const writeText = (text: string): Promise<void> => Promise.resolve(void copied.push(text));
+      Object.defineProperty(navigator, 'clipboard', { value: { writeText }, configurable: true });
+      const assistant = await mount('open', (early) =>
+        Object.assign(early, { sessionFetcher: async () => ({ token: 'a-long-secret' }) }),
+      );
+      await statusIs(assistant, 'failed');
+      query(assistant, 'summary').click();
+      const copy = query(assistant, '.copy');
+      copy.click();
+      while (copy.textContent !== 'Copied') await new Promise(requestAnimationFrame);
+      Reflect.deleteProperty(navigator, 'clipboard');
+      expect(copied[0]).to.match(/^session-secret-missing\n.*token \(string\)/);
+      expect(copied[0]).not.to.contain('a-long');
+    });
+
+    it('says that it is offline, above a chat that stays, until it is not', async () => {
+      const assistant = await mount('open api-url="https://chat.example/api"');
+      await statusIs(assistant, 'ready');
+      dispatchEvent(new Event('offline'));
+      await statusIs(assistant, 'offline');
+      expect(query(assistant, '.state').textContent).to.equal('No connection');
+      expect(query(assistant, '.waiting').checkVisibility()).to.equal(false);
+      dispatchEvent(new Event('online'));
+      await statusIs(assistant, 'ready');
+      expect([query(assistant, '.state').textContent, FakeChatKit.made.length]).to.deep.equal(['', 1]);
     });
 
     it('fails, and breaks nothing, when the page takes the address of its server away', async () => {

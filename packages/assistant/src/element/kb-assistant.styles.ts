@@ -4,36 +4,33 @@ import { css } from 'lit';
 export const styles = css`
   .panel {
     --_text-8: color-mix(in oklab, var(--_text) 8%, transparent);
-    --_muted: color-mix(in oklab, var(--_text) 66%, var(--_background));
+    --_gap: calc(var(--kb-launcher-size, 56px) + 12px);
     box-sizing: border-box;
     position: fixed;
-    inset: auto;
     top: calc(var(--_top) + var(--_gap));
-    right: var(--_right);
     bottom: calc(var(--_bottom) + var(--_gap));
-    left: var(--_left);
-    --_gap: calc(var(--kb-launcher-size, 56px) + 12px);
-    width: min(var(--kb-panel-width, 400px), 100vw - var(--_offset-x) - 16px);
+    width: min(var(--_width, var(--kb-panel-width, 400px)), 100% - var(--_offset-x) - 16px);
     /* However far it stands from the edge, its header stays on the screen. */
-    height: min(var(--kb-panel-height, 704px), 100dvh - var(--_offset-y) - var(--_gap) - 20px);
+    height: min(var(--_height, var(--kb-panel-height, 704px)), 100dvh - var(--_offset-y) - var(--_gap) - 20px);
+    max-width: none;
+    max-height: none;
     margin: 0;
     padding: 0;
     border: 1px solid var(--_text-8);
-    border-radius: var(--kb-panel-radius, 16px);
+    border-radius: var(--kb-panel-radius, var(--_radius, 16px));
     overflow: hidden;
-    flex-direction: column;
-    background: var(--kb-background, var(--_background));
-    color: var(--kb-text, var(--_text));
+    overscroll-behavior: contain;
+    background: var(--_background);
+    color: var(--_text);
     color-scheme: var(--_scheme);
     box-shadow: 0 24px 64px color-mix(in srgb, #111827 16%, transparent);
     font: inherit;
-    font-family: var(--kb-font-family, inherit);
-    font-size: 15px;
+    font-family: var(--kb-font-family, var(--_font, inherit));
+    font-size: var(--_size, 15px);
     line-height: 1.5;
     text-align: start;
     opacity: 0;
-    transform: translateY(var(--_shift, 8px));
-    transform-origin: var(--_origin);
+    transform: translateY(var(--_shift));
     transition:
       opacity 180ms cubic-bezier(0.2, 0.8, 0.2, 1),
       transform 180ms cubic-bezier(0.2, 0.8, 0.2, 1),
@@ -41,21 +38,197 @@ export const styles = css`
       display 180ms allow-discrete;
   }
 
-  .panel:popover-open {
-    display: flex;
+  .panel:popover-open,
+  .panel[open] {
+    display: block;
     opacity: 1;
     transform: none;
   }
 
   @starting-style {
-    .panel:popover-open {
+    .panel:popover-open,
+    .panel[open] {
       opacity: 0;
-      transform: translateY(var(--_shift, 8px));
+      transform: translateY(var(--_shift));
     }
+  }
+
+  .panel::backdrop {
+    background: rgb(11 18 32 / 0.5);
+    opacity: 0;
+    transition:
+      opacity 180ms,
+      overlay 180ms allow-discrete,
+      display 180ms allow-discrete;
+  }
+
+  .panel[open]::backdrop {
+    opacity: 1;
+  }
+
+  @starting-style {
+    .panel[open]::backdrop {
+      opacity: 0;
+    }
+  }
+
+  .panel[data-expanded] {
+    --_width: 720px;
+    --_height: 100dvh;
+  }
+
+  .panel[data-mode='sidebar'] {
+    top: 0;
+    bottom: 0;
+    width: min(var(--_width, var(--kb-panel-width, 420px)), 100%);
+    height: auto;
+    border-block: 0;
+    border-radius: 0;
+    padding-block: env(safe-area-inset-top) env(safe-area-inset-bottom);
+  }
+
+  .panel[data-mode='modal'] {
+    inset: 0;
+    width: min(var(--_width, var(--kb-panel-width, 720px)), 100% - 32px);
+    height: min(var(--_height, var(--kb-panel-height, 704px)), 100dvh - 64px);
+    margin: auto;
+  }
+
+  .panel[data-mode='inline'] {
+    position: relative;
+    inset: auto;
+    width: 100%;
+    height: 100%;
+    box-shadow: none;
+    transition: none;
+  }
+
+  /* A narrow screen is filled by whatever of it can be seen while a keyboard stands on it. */
+  .panel[data-mode='full'] {
+    inset: var(--_seen-top, 0) auto auto 0;
+    width: 100%;
+    height: var(--_seen-height, 100dvh);
+    padding: env(safe-area-inset-top) env(safe-area-inset-right) var(--_seen-safe-bottom, env(safe-area-inset-bottom))
+      env(safe-area-inset-left);
+    border: 0;
+    border-radius: 0;
+    box-shadow: none;
+  }
+
+  .panel[data-mode='full']::backdrop {
+    background: var(--_background);
   }
 
   .panel:focus {
     outline: none;
+  }
+
+  .inside {
+    display: flex;
+    flex-direction: column;
+    height: 100%;
+  }
+
+  .resize {
+    all: unset;
+    box-sizing: border-box;
+    position: absolute;
+    z-index: 2;
+    width: 20px;
+    height: 20px;
+    touch-action: none;
+  }
+
+  .resize::after {
+    content: '';
+    position: absolute;
+    inset: 5px;
+    border: 0 solid var(--_muted);
+    opacity: 0;
+    transition: opacity 120ms;
+  }
+
+  .panel:hover .resize::after,
+  .resize:focus-visible::after {
+    opacity: 0.6;
+  }
+
+  .resize:focus-visible {
+    outline: 2px solid currentColor;
+    outline-offset: -4px;
+    border-radius: 8px;
+  }
+
+  .resize[data-corner^='top'] {
+    top: 0;
+  }
+
+  .resize[data-corner^='bottom'] {
+    bottom: 0;
+  }
+
+  .resize[data-corner$='left'] {
+    left: 0;
+  }
+
+  .resize[data-corner$='right'] {
+    right: 0;
+  }
+
+  .resize[data-corner='top-left'],
+  .resize[data-corner='bottom-right'] {
+    cursor: nwse-resize;
+  }
+
+  .resize[data-corner='top-right'],
+  .resize[data-corner='bottom-left'] {
+    cursor: nesw-resize;
+  }
+
+  .resize[data-corner='top-left']::after {
+    border-width: 2px 0 0 2px;
+    border-top-left-radius: 8px;
+  }
+
+  .resize[data-corner='top-right']::after {
+    border-width: 2px 2px 0 0;
+    border-top-right-radius: 8px;
+  }
+
+  .resize[data-corner='bottom-left']::after {
+    border-width: 0 0 2px 2px;
+    border-bottom-left-radius: 8px;
+  }
+
+  .resize[data-corner='bottom-right']::after {
+    border-width: 0 2px 2px 0;
+    border-bottom-right-radius: 8px;
+  }
+
+  .panel[data-mode='sidebar'] .resize {
+    top: 50%;
+    bottom: auto;
+    width: 8px;
+    height: 48px;
+    translate: 0 -50%;
+    cursor: ew-resize;
+  }
+
+  .panel[data-mode='sidebar'] .resize::after {
+    inset: 8px 2px;
+    border-width: 0 2px 0 0;
+    border-radius: 0;
+  }
+
+  .lone-close {
+    position: absolute;
+    z-index: 1;
+    inset-block-start: 8px;
+    inset-inline-end: 8px;
+  }
+
+  .lone-close .ghost {
+    background: var(--_background);
   }
 
   .header {
@@ -64,7 +237,7 @@ export const styles = css`
     align-items: center;
     gap: 4px;
     box-sizing: border-box;
-    height: 56px;
+    height: var(--_header, 56px);
     padding-inline: 20px 12px;
   }
 
@@ -98,7 +271,7 @@ export const styles = css`
     flex: none;
     width: 36px;
     height: 36px;
-    border-radius: 10px;
+    border-radius: var(--_radius-control, 10px);
     color: var(--_muted);
     cursor: pointer;
     transition: background-color 120ms;
@@ -121,7 +294,9 @@ export const styles = css`
   }
 
   .ghost:focus-visible,
-  .retry:focus-visible {
+  .retry:focus-visible,
+  .copy:focus-visible,
+  .error summary:focus-visible {
     outline: 2px solid currentColor;
     outline-offset: 2px;
   }
@@ -147,9 +322,10 @@ export const styles = css`
     display: flex;
     flex-direction: column;
     align-items: center;
-    justify-content: center;
+    justify-content: safe center;
     gap: 8px;
     padding: 32px;
+    overflow: auto;
     text-align: center;
     background: inherit;
   }
@@ -169,11 +345,49 @@ export const styles = css`
     color: var(--_muted);
   }
 
-  .error code {
-    font:
-      12px/16px ui-monospace,
-      monospace;
+  .error details {
+    max-width: 100%;
+    font-size: 13px;
+    line-height: 20px;
     color: var(--_muted);
+  }
+
+  .error summary {
+    padding: 4px 8px;
+    border-radius: 8px;
+    cursor: pointer;
+  }
+
+  .error pre {
+    max-height: 200px;
+    margin: 8px 0;
+    padding: 12px;
+    border-radius: 10px;
+    overflow: auto;
+    background: var(--_text-8);
+    color: var(--_text);
+    font:
+      12px/18px ui-monospace,
+      monospace;
+    text-align: start;
+    white-space: pre-wrap;
+    overflow-wrap: anywhere;
+  }
+
+  .copy {
+    all: unset;
+    box-sizing: border-box;
+    height: 32px;
+    padding-inline: 12px;
+    border: 1px solid var(--_text-8);
+    border-radius: 16px;
+    color: var(--_text);
+    line-height: 30px;
+    cursor: pointer;
+  }
+
+  .copy:hover {
+    background: var(--_text-8);
   }
 
   .retry {
@@ -195,7 +409,7 @@ export const styles = css`
     width: 24px;
     height: 24px;
     border: 2px solid var(--_text-8);
-    border-block-start-color: var(--_accent);
+    border-block-start-color: var(--_accent-text);
     border-radius: 50%;
     animation: turn 900ms linear infinite;
   }
@@ -210,16 +424,7 @@ export const styles = css`
     display: none !important;
   }
 
-  @media (max-width: 640px) {
-    .panel {
-      inset: 0;
-      width: 100vw;
-      height: 100dvh;
-      padding-block: env(safe-area-inset-top) env(safe-area-inset-bottom);
-      border: 0;
-      border-radius: 0;
-    }
-
+  @media (pointer: coarse), (max-width: 640px) {
     .ghost {
       width: 44px;
       height: 44px;
@@ -228,7 +433,8 @@ export const styles = css`
 
   @media (prefers-reduced-motion: reduce) {
     .panel,
-    .panel:popover-open {
+    .panel:popover-open,
+    .panel[open] {
       transform: none;
     }
 

@@ -1,16 +1,30 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { containsDeep, deepActiveElement } from './active-element.ts';
+import { lockPage } from './page-lock.ts';
+import type { Presentation } from './placement.ts';
 
 export interface OverlayHooks {
-  panel(): HTMLElement | null;
-  /** Escape was pressed inside the panel, and nothing in it wanted the key. */
-  onEscape(): void;
+  panel(): HTMLDialogElement | null;
+  /** Where the focus goes back to when nothing else had it. */
+  launcher(): HTMLElement;
+  /** Whether a click beside the panel closes it. */
+  closesOnOutsideClick(): boolean;
+  /** Somebody wants the panel closed: by Escape, the system's way back, or a click beside it. */
+  onDismiss(reason: 'escape' | 'outside'): void;
 }
 
-/** Shows and hides the panel in the top layer, and gives the focus back to where it came from. */
+/**
+ * Shows and hides the panel, and gives the focus back to where it came from. The panel is one `<dialog>` in every mode,
+ * since a chat that is moved in the document dies: a popover where the page beside it can be used, modal where not.
+ */
 export class OverlayController implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #hooks: OverlayHooks;
   #returnTo: HTMLElement | null = null;
+  #shown: Presentation | null = null;
+  #unlock: (() => void) | null = null;
+  #pressedOutside = false;
+  #abort = new AbortController();
 
   constructor(host: ReactiveControllerHost & HTMLElement, hooks: OverlayHooks) {
     this.#host = host;
@@ -19,46 +33,127 @@ export class OverlayController implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.#host.addEventListener('keydown', this.#onKeydown);
+    this.#abort = new AbortController();
+    const { signal } = this.#abort;
+    this.#host.addEventListener('keydown', this.#onKeydown, { signal });
+    document.addEventListener('pointerdown', this.#onPointerdown, { signal, capture: true });
+    document.addEventListener('click', this.#onClick, { signal });
   }
 
   hostDisconnected(): void {
-    this.#host.removeEventListener('keydown', this.#onKeydown);
+    this.#abort.abort();
+    this.#unlock?.();
+    this.#unlock = null;
+    // Out of the document it stands in no top layer; whoever puts it back shows it anew.
+    this.#shown = null;
   }
 
-  /** Brings the panel in line with `open`. Opening a panel that is open does nothing. */
-  sync(open: boolean): void {
+  /** Brings the panel in line. What is shown as it should be is left alone. `from` is what opened it. */
+  sync(open: boolean, presentation: Presentation, from: HTMLElement | null = null): void {
     const panel = this.#hooks.panel();
-    if (!panel?.isConnected || panel.matches(':popover-open') === open) return;
-    if (open) {
-      this.#returnTo = deepActiveElement();
-      panel.showPopover();
-      return;
-    }
+    if (!panel?.isConnected) return;
+    if (open && this.#shown === presentation && isShown(panel)) return;
     const active = deepActiveElement();
     const inside = active !== null && containsDeep(panel, active);
-    panel.hidePopover();
+    if (!open) return this.#hide(panel, inside);
+    if (this.#shown === null) this.#returnTo = inside ? null : (from ?? active);
+    takeDown(panel);
+    this.#putUp(panel, presentation);
+    if (inside) active.focus({ preventScroll: true });
+  }
+
+  /** Puts the focus on the panel itself: screen readers say its name, and no keyboard comes up. */
+  focusPanel(): void {
+    this.#hooks.panel()?.focus({ preventScroll: true });
+  }
+
+  #putUp(panel: HTMLDialogElement, presentation: Presentation): void {
+    panel.dataset['mode'] = presentation;
+    panel.oncancel = this.#onCancel;
+    panel.onclose = this.#onNativeClose;
+    const modal = presentation === 'modal' || presentation === 'full';
+    // Showing a dialog moves the focus into it, also for a page that opens it by itself. What is inert takes none.
+    panel.inert = true;
+    if (modal) panel.showModal();
+    // Its method would move the focus, inert or not.
+    else if (presentation === 'inline') panel.open = true;
+    else panel.showPopover();
+    panel.inert = false;
+    this.#shown = presentation;
+    this.#unlock?.();
+    this.#unlock = modal ? lockPage() : null;
+    // The page behind can take no key now.
+    if (modal) this.focusPanel();
+  }
+
+  #hide(panel: HTMLDialogElement, inside: boolean): void {
+    if (!isShown(panel)) return;
+    const wasModal = panel.open && this.#unlock !== null;
+    this.#shown = null;
+    takeDown(panel);
+    this.#unlock?.();
+    this.#unlock = null;
     // Somebody who has moved on to the page keeps the focus there.
-    if (inside && this.#returnTo?.isConnected) this.#returnTo.focus({ preventScroll: true });
+    if (inside || wasModal) {
+      const to = this.#returnTo?.isConnected ? this.#returnTo : this.#hooks.launcher();
+      to.focus({ preventScroll: true });
+      // What has been hidden meanwhile takes no focus.
+      if (deepActiveElement() !== to) this.#hooks.launcher().focus({ preventScroll: true });
+    }
     this.#returnTo = null;
   }
 
   readonly #onKeydown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;
-    this.#hooks.onEscape();
+    if (this.#shown === null || this.#shown === 'inline') return;
+    // The browser would close a modal dialog by itself, and ask nobody.
+    event.preventDefault();
+    this.#hooks.onDismiss('escape');
   };
-}
 
-/** The element that has the focus, inside whatever shadow roots it stands. */
-function deepActiveElement(): HTMLElement | null {
-  let active = document.activeElement;
-  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
-  return active === document.body ? null : (active as HTMLElement | null);
-}
+  /** The system's own way of closing: Escape while nothing has the focus, or the way back on a phone. */
+  readonly #onCancel = (event: Event): void => {
+    if (event.target !== event.currentTarget) return;
+    event.preventDefault();
+    this.#hooks.onDismiss('escape');
+  };
 
-function containsDeep(ancestor: Node, node: Node): boolean {
-  for (let each: Node | null = node; each; each = each.parentNode ?? (each as Partial<ShadowRoot>).host ?? null) {
-    if (each === ancestor) return true;
+  /** Some engines close a dialog at the second request, whatever was said to the first. */
+  readonly #onNativeClose = (event: Event): void => {
+    const panel = event.currentTarget as HTMLDialogElement;
+    if (event.target !== panel || this.#shown === null || isShown(panel)) return;
+    this.#hooks.onDismiss('escape');
+    this.#host.requestUpdate();
+  };
+
+  readonly #onPointerdown = (event: PointerEvent): void => {
+    this.#pressedOutside = this.#isOutside(event);
+  };
+
+  readonly #onClick = (event: MouseEvent): void => {
+    // Text that is marked from inside the panel to outside of it ends in a click there.
+    const outside = this.#pressedOutside && this.#isOutside(event);
+    this.#pressedOutside = false;
+    if (!outside || this.#shown === null || this.#shown === 'inline' || !this.#hooks.closesOnOutsideClick()) return;
+    // A click that opened the panel goes on to here.
+    if (this.#returnTo && event.composedPath().includes(this.#returnTo)) return;
+    this.#hooks.onDismiss('outside');
+  };
+
+  #isOutside(event: MouseEvent): boolean {
+    const panel = this.#hooks.panel();
+    const path = event.composedPath();
+    if (!panel || !path.includes(this.#host)) return true;
+    // The dimmed page around a modal panel belongs to the panel.
+    if (path[0] !== panel || this.#shown !== 'modal') return false;
+    const { left, right, top, bottom } = panel.getBoundingClientRect();
+    return event.clientX < left || event.clientX > right || event.clientY < top || event.clientY > bottom;
   }
-  return false;
+}
+
+const isShown = (panel: HTMLDialogElement): boolean => panel.open || panel.matches(':popover-open');
+
+function takeDown(panel: HTMLDialogElement): void {
+  if (panel.matches(':popover-open')) panel.hidePopover();
+  if (panel.open) panel.close();
 }

@@ -1,25 +1,91 @@
 import { describe, expect, it } from 'vitest';
-import { placementCss, placementFor } from './placement.ts';
+import {
+  clampSize,
+  cornerTowards,
+  nearestCorner,
+  placementCss,
+  presentationOf,
+  resized,
+  sideCss,
+  sideOf,
+} from './placement.ts';
 
-describe('placementFor', () => {
+describe('placementCss', () => {
   it.each([
-    ['bottom-right', 'auto', '24px', '32px', 'auto', 'bottom right'],
-    ['bottom-left', 'auto', 'auto', '32px', '24px', 'bottom left'],
-    ['top-right', '32px', '24px', 'auto', 'auto', 'top right'],
-    ['top-left', '32px', 'auto', 'auto', '24px', 'top left'],
-  ] as const)('puts %s into its corner', (position, top, right, bottom, left, origin) => {
-    expect(placementFor(position, 24, 32)).toMatchObject({
-      '--_top': top,
-      '--_right': right,
-      '--_bottom': bottom,
-      '--_left': left,
-      '--_origin': origin,
-      '--_offset-x': '24px',
-      '--_offset-y': '32px',
-    });
+    ['bottom-right', '--_top:auto;--_bottom:max(32px,env(safe-area-inset-bottom))', 'left:auto;right:max(24px,'],
+    ['top-left', '--_top:max(32px,env(safe-area-inset-top));--_bottom:auto', 'left:max(24px,'],
+    ['bottom-start', '--_top:auto;', 'inset-inline:max(24px,'],
+    ['top-end', ';--_bottom:auto', 'inset-inline:auto max(24px,'],
+  ] as const)('puts %s into its corner, clear of the edges of the device', (position, vertical, side) => {
+    const css = placementCss(position, 24, 32, '.a,.b');
+    expect(css).toContain(vertical);
+    expect(css).toContain(`.a,.b{${side}`);
   });
 
-  it('is one rule for the host', () => {
-    expect(placementCss(placementFor('top-left', 1, 2))).toMatch(/^:host\{--_top:2px;--_right:auto;.*\}$/);
+  it('keeps clear of both sides where it may be either', () => {
+    expect(sideCss('top-end', 8)).toBe(
+      'inset-inline:auto max(8px,env(safe-area-inset-left),env(safe-area-inset-right))',
+    );
+  });
+});
+
+it.each([
+  ['bottom-start', false, 'left'],
+  ['bottom-start', true, 'right'],
+  ['top-end', false, 'right'],
+  ['top-end', true, 'left'],
+  ['bottom-left', true, 'left'],
+] as const)('sideOf(%s, rtl: %s) is %s', (position, rtl, side) => {
+  expect(sideOf(position, rtl)).toBe(side);
+});
+
+it('fills a narrow screen, but for what stands in the page', () => {
+  expect([presentationOf('floating', true), presentationOf('modal', true), presentationOf('sidebar', false)]).toEqual([
+    'full',
+    'full',
+    'sidebar',
+  ]);
+  expect(presentationOf('inline', true)).toBe('inline');
+});
+
+it.each([
+  [10, 10, 'top-left'],
+  [900, 10, 'top-right'],
+  [10, 700, 'bottom-left'],
+  [900, 700, 'bottom-right'],
+] as const)('nearestCorner(%d, %d) is %s', (x, y, corner) => {
+  expect(nearestCorner(x, y, 1000, 800)).toBe(corner);
+});
+
+it('goes from corner to corner by arrow keys, and not over the edge', () => {
+  expect(cornerTowards('bottom-right', 'ArrowUp')).toBe('top-right');
+  expect(cornerTowards('bottom-right', 'ArrowLeft')).toBe('bottom-left');
+  expect(cornerTowards('top-left', 'ArrowDown')).toBe('bottom-left');
+  expect(cornerTowards('top-left', 'ArrowRight')).toBe('top-right');
+  expect(cornerTowards('bottom-right', 'ArrowRight')).toBe(null);
+  expect(cornerTowards('bottom-right', 'Enter')).toBe(null);
+});
+
+describe('the size of the panel', () => {
+  const window = { width: 1000, height: 800 };
+
+  it.each([
+    [{ width: 5000, height: 5000 }, window],
+    [
+      { width: 1, height: -5 },
+      { width: 320, height: 360 },
+    ],
+    [
+      { width: 500.4, height: 600.6 },
+      { width: 500, height: 601 },
+    ],
+  ])('is kept within the window: %j → %j', (asked, got) => {
+    expect(clampSize(asked, window)).toEqual(got);
+  });
+
+  it('grows away from the corner that it stands in', () => {
+    const start = { width: 400, height: 600 };
+    expect(resized(start, -50, -20, 'right', false)).toEqual({ width: 450, height: 620 });
+    expect(resized(start, 50, 20, 'left', true)).toEqual({ width: 450, height: 620 });
   });
 });

@@ -1,42 +1,96 @@
-import type { Position } from '../config/types.ts';
+import type { Mode, Position } from '../config/types.ts';
 
-/** Where launcher and panel stand: CSS values for the custom properties that the style sheets read. */
-export interface Placement {
-  '--_top': string;
-  '--_right': string;
-  '--_bottom': string;
-  '--_left': string;
-  /** The distances themselves, whichever corner it is. */
-  '--_offset-x': string;
-  '--_offset-y': string;
-  /** Where the panel grows from. */
-  '--_origin': string;
+/** How the panel stands on the screen: as its mode says, or over the whole of a narrow one. */
+export type Presentation = Mode | 'full';
+
+/** On a narrow screen every overlay fills it. */
+export const presentationOf = (mode: Mode, narrow: boolean): Presentation =>
+  narrow && mode !== 'inline' ? 'full' : mode;
+
+/** Keeps clear of what the device has at its edges. */
+const clear = (offset: number, ...edges: string[]): string =>
+  `max(${offset}px,${edges.map((edge) => `env(safe-area-inset-${edge})`).join()})`;
+
+/** The declarations that put something at the side of a position; those of start and end follow the writing direction. */
+export function sideCss(position: Position, offset: number): string {
+  const side = position.split('-')[1];
+  const distance = clear(offset, ...(side === 'left' || side === 'right' ? [side] : ['left', 'right']));
+  switch (side) {
+    case 'left':
+      return `left:${distance};right:auto`;
+    case 'right':
+      return `left:auto;right:${distance}`;
+    case 'start':
+      return `inset-inline:${distance} auto`;
+    default:
+      return `inset-inline:auto ${distance}`;
+  }
 }
 
 /**
- * The corner and its distances. Pure: the same for the launcher that the script tag draws and for the element.
+ * The corner and its distances, as rules of a style sheet. Pure: the same for the launcher that the script tag draws
+ * and for the element.
  *
- * @param offsetX distance from the left or right edge, in px.
- * @param offsetY distance from the top or bottom edge, in px.
+ * @param offsetX distance from the side, in px.
+ * @param offsetY distance from the top or bottom, in px.
+ * @param selector what stands at that side.
  * @example
- * placementFor('top-left', 16, 32)['--_top']; // '32px'
+ * placementCss('top-left', 16, 32); // ':host{--_top:max(32px,…);…}.launcher{left:max(16px,…);right:auto}'
  */
-export function placementFor(position: Position, offsetX: number, offsetY: number): Placement {
-  const [vertical, horizontal] = position.split('-') as ['top' | 'bottom', 'left' | 'right'];
-  const inset = (side: string, chosen: string, offset: number): string => (side === chosen ? `${offset}px` : 'auto');
-  return {
-    '--_top': inset('top', vertical, offsetY),
-    '--_right': inset('right', horizontal, offsetX),
-    '--_bottom': inset('bottom', vertical, offsetY),
-    '--_left': inset('left', horizontal, offsetX),
-    '--_offset-x': `${offsetX}px`,
-    '--_offset-y': `${offsetY}px`,
-    '--_origin': `${vertical} ${horizontal}`,
-  };
+export function placementCss(position: Position, offsetX: number, offsetY: number, selector = '.launcher'): string {
+  const [vertical = ''] = position.split('-');
+  const at = (edge: string): string => (edge === vertical ? clear(offsetY, edge) : 'auto');
+  return `:host{--_top:${at('top')};--_bottom:${at('bottom')}}${selector}{${sideCss(position, offsetX)}}`;
 }
 
-/** The declarations as one rule for the host. */
-export const placementCss = (placement: Placement): string =>
-  `:host{${Object.entries(placement)
-    .map(([name, value]) => `${name}:${value}`)
-    .join(';')}}`;
+/** The side that a position stands at where the text runs from right to left, or not. */
+export function sideOf(position: Position, rtl: boolean): 'left' | 'right' {
+  const side = position.split('-')[1];
+  if (side === 'start') return rtl ? 'right' : 'left';
+  if (side === 'end') return rtl ? 'left' : 'right';
+  return side as 'left' | 'right';
+}
+
+export type Corner = 'bottom-right' | 'bottom-left' | 'top-right' | 'top-left';
+
+/** The corner of a window that a point is nearest to. */
+export const nearestCorner = (x: number, y: number, width: number, height: number): Corner =>
+  `${y < height / 2 ? 'top' : 'bottom'}-${x < width / 2 ? 'left' : 'right'}`;
+
+/** The corner that an arrow key leads to, or `null` where it leads nowhere else. */
+export function cornerTowards(corner: Corner, key: string): Corner | null {
+  const [vertical, side] = corner.split('-') as ['top' | 'bottom', 'left' | 'right'];
+  switch (key) {
+    case 'ArrowUp':
+      return vertical === 'top' ? null : `top-${side}`;
+    case 'ArrowDown':
+      return vertical === 'bottom' ? null : `bottom-${side}`;
+    case 'ArrowLeft':
+      return side === 'left' ? null : `${vertical}-left`;
+    case 'ArrowRight':
+      return side === 'right' ? null : `${vertical}-right`;
+    default:
+      return null;
+  }
+}
+
+/** Width and height of the panel, in px. */
+export interface Size {
+  width: number;
+  height: number;
+}
+
+/** Smaller than this a chat is no use. */
+export const MIN_SIZE: Size = { width: 320, height: 360 };
+
+/** A size that somebody asked for, as large as it may be in a window. */
+export const clampSize = (size: Size, window: Size): Size => ({
+  width: Math.round(Math.max(MIN_SIZE.width, Math.min(size.width, window.width))),
+  height: Math.round(Math.max(MIN_SIZE.height, Math.min(size.height, window.height))),
+});
+
+/** The size after the free corner of the panel was moved; it is the one opposite to where the panel stands. */
+export const resized = (start: Size, dx: number, dy: number, side: 'left' | 'right', top: boolean): Size => ({
+  width: start.width + (side === 'right' ? -dx : dx),
+  height: start.height + (top ? dy : -dy),
+});

@@ -1,6 +1,9 @@
+/** What an assistant keeps in a storage. */
+export type Stored = 'thread' | 'open' | 'layout' | 'consent' | 'draft';
+
 /**
  * Where an assistant keeps things in a storage. Two assistants on one origin, or one on two servers, must not share a
- * conversation: the key holds both.
+ * conversation: the key holds both, and the user where the site names one (see `userMark`).
  */
-export const storageKey = (what: 'thread' | 'open', id: string, server: string): string =>
-  `kb-assistant:${id || 'default'}:${server}:${what}`;
+export const storageKey = (what: Stored, id: string, server: string, user = ''): string =>
+  `kb-assistant:${id || 'default'}:${server}:${user && `${user}:`}${what}`;

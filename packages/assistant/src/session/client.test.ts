@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SessionClient, type SessionClientOptions } from './client.ts';
 import { SessionResponseError } from './fetchers.ts';
 import type { SessionFetcher, SessionGrant } from './types.ts';
@@ -125,9 +125,37 @@ describe('SessionClient', () => {
     expect(await client.get()).toBe('secret');
   });
 
-  it.each([null, undefined, '', {}, { client_secret: '' }])('refuses %j for a session', async (grant) => {
-    const { client } = clientWith(() => Promise.resolve(grant as unknown as SessionGrant));
-    await expect(client.get()).rejects.toMatchObject({ code: 'session-malformed' });
+  it.each([
+    [null, 'session-malformed'],
+    [undefined, 'session-malformed'],
+    ['', 'session-secret-missing'],
+    [{}, 'session-secret-missing'],
+    [{ client_secret: '' }, 'session-secret-missing'],
+    [[], 'session-malformed'],
+    [{ client_secret: 's', expires_in: 0 }, 'session-expired'],
+  ])('refuses %j for a session, and does not ask again', async (grant, code) => {
+    const fetcher = vi.fn(() => Promise.resolve(grant as unknown as SessionGrant));
+    const { client } = clientWith(fetcher);
+    await expect(client.get()).rejects.toMatchObject({ code });
+    expect(fetcher).toHaveBeenCalledOnce();
+  });
+
+  it('names a fetcher that throws at once as one that failed, after more tries', async () => {
+    const fetcher = vi.fn<SessionFetcher>(() => {
+      throw new Error('signed out');
+    });
+    const { client } = clientWith(fetcher);
+    await expect(client.get()).rejects.toMatchObject({
+      code: 'session-fetcher-failed',
+      message: expect.stringContaining('signed out'),
+    });
+    expect(fetcher).toHaveBeenCalledTimes(5);
+  });
+
+  it('gives up at once where the server wants it to wait for longer than it may', async () => {
+    const { client, waits } = clientWith(failing(answered(503, { 'retry-after': '21' })));
+    await expect(client.get()).rejects.toMatchObject({ status: 503 });
+    expect(waits).toEqual([]);
   });
 
   it('goes on with a secret that still holds when the next one does not come', async () => {
@@ -143,23 +171,35 @@ describe('SessionClient', () => {
     await expect(client.get()).rejects.toMatchObject({ status: 403 });
   });
 
+  it('has nobody wait for more tries while the old one holds', async () => {
+    const fetcher = vi.fn<SessionFetcher>().mockResolvedValueOnce({ client_secret: 'first', expires_in: 600 });
+    const { client, clock, waits } = clientWith(
+      fetcher.mockRejectedValueOnce(answered(503)).mockResolvedValue('second'),
+    );
+    await client.get();
+    clock.now = 550_000;
+    expect(await client.get()).toBe('first');
+    expect(waits).toEqual([]);
+    expect(await client.get()).toBe('second');
+  });
+
   it('does not wait for ever for a fetcher that does', async () => {
     const { client } = clientWith(() => new Promise(() => {}), { deadlineMs: 1 });
-    await expect(client.get()).rejects.toMatchObject({ code: 'session-unreachable' });
+    await expect(client.get()).rejects.toMatchObject({ code: 'session-timeout' });
   });
 
   it('lets go of a wait between two tries when it is disposed of', async () => {
     const asked = Promise.withResolvers<void>();
     const fetcher: SessionFetcher = () => {
       asked.resolve();
-      return Promise.reject(answered(429, { 'retry-after': '3600' }));
+      return Promise.reject(answered(429, { 'retry-after': '19' }));
     };
-    // With the real wait, which would take an hour.
+    // With the real wait, which would take longer than this test may.
     const client = new SessionClient({ fetcher });
     const pending = client.get();
     await asked.promise;
     client.dispose();
-    await expect(pending).rejects.toMatchObject({ code: 'session-failed' });
+    await expect(pending).rejects.toMatchObject({ name: 'AbortError' });
   });
 
   it('lets go when it is disposed of', async () => {
@@ -172,5 +212,102 @@ describe('SessionClient', () => {
     client.dispose();
     await expect(pending).rejects.toThrow();
     expect(asked?.aborted).toBe(true);
+  });
+
+  it('keeps nothing of what comes after it was disposed of', async () => {
+    const late = Promise.withResolvers<string>();
+    const fetcher = vi.fn<SessionFetcher>(() => late.promise).mockName('late');
+    const { client } = clientWith(fetcher);
+    const pending = client.get();
+    client.dispose();
+    late.resolve('stale');
+    await expect(pending).rejects.toMatchObject({ name: 'AbortError' });
+    fetcher.mockResolvedValue('fresh');
+    expect(await client.get()).toBe('fresh');
+  });
+
+  it('tells of each try, and of no secret more than its beginning', async () => {
+    const steps: unknown[] = [];
+    const trace = (step: string, data?: object): void => void steps.push([step, data]);
+    const { client } = clientWith(
+      vi.fn<SessionFetcher>().mockRejectedValueOnce(answered(503)).mockResolvedValue('a-long-secret'),
+      { trace },
+    );
+    await client.get();
+    expect(steps).toEqual([
+      ['session-failed', { reason: 'initial', attempt: 1, ms: 0, code: 'session-failed', status: 503 }],
+      ['session', { reason: 'initial', attempt: 2, ms: 0, begins: 'a-lo…' }],
+    ]);
+  });
+});
+
+describe('SessionClient, kept fresh', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  const tenMinutes = () => {
+    let made = 0;
+    return vi.fn<SessionFetcher>(() => Promise.resolve({ client_secret: `${++made}`, expires_in: 600 }));
+  };
+
+  it('is renewed a minute before its end, again and again, without anybody asking', async () => {
+    const fetcher = tenMinutes();
+    const client = new SessionClient({ fetcher });
+    const release = client.keepFresh();
+    expect(fetcher, 'nobody has needed it yet').not.toHaveBeenCalled();
+    await client.get();
+    await vi.advanceTimersByTimeAsync(539_000);
+    expect(fetcher).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(fetcher).toHaveBeenCalledTimes(2);
+    await vi.advanceTimersByTimeAsync(540_000);
+    expect(fetcher).toHaveBeenCalledTimes(3);
+    release();
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    expect(fetcher).toHaveBeenCalledTimes(3);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('tries again ten seconds after a renewal ahead of time failed', async () => {
+    const fetcher = vi.fn<SessionFetcher>().mockResolvedValueOnce({ client_secret: 'first', expires_in: 600 });
+    const client = new SessionClient({
+      fetcher: fetcher.mockRejectedValueOnce(answered(503)).mockResolvedValue('second'),
+    });
+    client.keepFresh();
+    await client.get();
+    await vi.advanceTimersByTimeAsync(541_000);
+    expect(fetcher).toHaveBeenCalledTimes(2);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect([fetcher.mock.calls.length, await client.get()]).toEqual([3, 'second']);
+    client.dispose();
+  });
+
+  it('is renewed on return from an hour of sleep, in which no timer ran and one clock stood still', async () => {
+    const fetcher = tenMinutes();
+    const monotonic = vi.spyOn(performance, 'now').mockReturnValue(0);
+    const client = new SessionClient({ fetcher });
+    client.keepFresh();
+    expect(await client.get()).toBe('1');
+    vi.setSystemTime(Date.now() + 3_600_000);
+    client.wake();
+    await vi.waitFor(() => expect(fetcher).toHaveBeenCalledTimes(2));
+    expect(await client.get()).toBe('2');
+    monotonic.mockRestore();
+    client.dispose();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('is not renewed for a clock that was put back', async () => {
+    const fetcher = tenMinutes();
+    const client = new SessionClient({ fetcher });
+    client.keepFresh();
+    await client.get();
+    vi.setSystemTime(Date.now() - 86_400_000);
+    client.wake();
+    expect(await client.get()).toBe('1');
+    await vi.advanceTimersByTimeAsync(541_000);
+    expect(fetcher).toHaveBeenCalledTimes(2);
+    client.dispose();
   });
 });

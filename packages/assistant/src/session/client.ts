@@ -1,5 +1,10 @@
-import { asAssistantError, AssistantError } from '../shared/errors.ts';
+import { asAssistantError, AssistantError, type AssistantErrorCode } from '../shared/errors.ts';
+import { cut, type Trace, untraced } from '../shared/trace.ts';
+import { unlessAborted, waitFor } from './abort.ts';
+import { steadyClock } from './clock.ts';
 import { SessionResponseError } from './fetchers.ts';
+import { lifetimeOf } from './lifetime.ts';
+import { checkGrant } from './read-grant.ts';
 import type { SessionFetcher, SessionGrant, SessionReason } from './types.ts';
 
 export interface SessionClientOptions {
@@ -8,38 +13,55 @@ export interface SessionClientOptions {
   marginMs?: number;
   /** How long all tries together may take, in milliseconds. Default 20,000. */
   deadlineMs?: number;
-  /** A clock that does not jump, in milliseconds. Default `performance.now`. */
+  /** A clock that neither jumps nor sleeps, in milliseconds. Default `steadyClock()`. */
   now?: () => number;
-  /** Waits between tries. Default `setTimeout`. */
+  /** Waits between tries, and for the next renewal. Default `setTimeout`. */
   wait?: (ms: number, signal: AbortSignal) => Promise<void>;
   /** 0 to 1. Default `Math.random`. */
   random?: () => number;
+  /** Told of each try. */
+  trace?: Trace;
+  /** Told of each session that came. */
+  onGrant?: (grant: SessionGrant) => void;
+  /** Told of what is odd about a session that can be used all the same. Default: nobody. */
+  onOddity?: (oddity: AssistantError) => void;
 }
 
 const RETRIED = new Set([408, 425, 429]);
 const FIRST_BACKOFF_MS = 500;
 const LONGEST_BACKOFF_MS = 8_000;
 const MAX_ATTEMPTS = 5;
+/** How long after a renewal ahead of time failed the next is tried. */
+const NEXT_RENEWAL_MS = 10_000;
+/** A timer that is set for longer fires at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /**
  * Keeps one session: in memory only, asked for once at a time, renewed before it runs out.
  * Knows nothing of the DOM.
  */
 export class SessionClient {
-  readonly #options: Required<SessionClientOptions>;
+  readonly #options: Required<Omit<SessionClientOptions, 'wait'>>;
+  readonly #wait: (ms: number, signal: AbortSignal) => Promise<void>;
   #secret: string | null = null;
   #renewAt = 0;
   #endsAt = 0;
   #pending: Promise<string> | null = null;
   #abort = new AbortController();
+  /** Who wants the session to be fresh at all times. */
+  #holders = 0;
+  #timer = new AbortController();
 
-  constructor(options: SessionClientOptions) {
+  constructor({ wait = waitFor, ...options }: SessionClientOptions) {
+    this.#wait = wait;
     this.#options = {
       marginMs: 60_000,
       deadlineMs: 20_000,
-      now: () => performance.now(),
-      wait: waitFor,
+      now: steadyClock(),
       random: Math.random,
+      trace: untraced,
+      onGrant: () => {},
+      onOddity: () => {},
       ...options,
     };
   }
@@ -47,7 +69,7 @@ export class SessionClient {
   /**
    * A secret that still holds for a while.
    *
-   * @throws {AssistantError} with a `session-…` code, after the tries that make sense.
+   * @throws {AssistantError} with a `session-…` code, after the tries that make sense; an `AbortError` after `dispose`.
    */
   get(): Promise<string> {
     if (this.#secret !== null && this.#options.now() < this.#renewAt) return Promise.resolve(this.#secret);
@@ -66,12 +88,51 @@ export class SessionClient {
     return this.#secret === refused ? this.#renew('unauthorized') : this.get();
   }
 
+  /**
+   * Renews the session ahead of time, until the function that is given back is called: while a panel is open, no
+   * question waits for a session.
+   */
+  keepFresh(): () => void {
+    this.#holders += 1;
+    this.#schedule();
+    let held = true;
+    return () => {
+      if (!held) return;
+      held = false;
+      this.#holders -= 1;
+      this.#schedule();
+    };
+  }
+
+  /** Looks again, after a time in which timers may have stood still: the device slept, or the page was hidden. */
+  wake(): void {
+    this.#schedule();
+  }
+
   /** Forgets the session and lets go of what is under way. */
   dispose(): void {
     this.#abort.abort();
     this.#abort = new AbortController();
     this.#secret = null;
     this.#pending = null;
+    this.#schedule();
+  }
+
+  #schedule(): void {
+    this.#timer.abort();
+    // Without a secret nobody has asked yet, and without an end there is nothing to be early for.
+    if (this.#holders === 0 || this.#secret === null || this.#renewAt === Infinity) return;
+    this.#timer = new AbortController();
+    const ms = Math.min(this.#renewAt - this.#options.now(), LONGEST_TIMER_MS);
+    const { signal } = this.#timer;
+    const again = (): void => this.#schedule();
+    // Looked at again and not renewed at once: a timer may be early, and is never set for longer than it can be.
+    const early =
+      ms > 0
+        ? this.#wait(ms, signal).then(again)
+        : this.get().then(() => (signal.aborted ? undefined : this.#wait(NEXT_RENEWAL_MS, signal).then(again)));
+    // Whoever needs the session next tries again, and tells.
+    early.catch(() => {});
   }
 
   #renew(reason: SessionReason): Promise<string> {
@@ -83,65 +144,76 @@ export class SessionClient {
   }
 
   async #fetch(reason: SessionReason, disposed: AbortSignal): Promise<string> {
-    const { fetcher, deadlineMs, now, wait } = this.#options;
-    const signal = AbortSignal.any([disposed, AbortSignal.timeout(deadlineMs)]);
-    for (let attempt = 1; ; attempt++) {
-      const askedAt = now();
-      try {
-        const grant = await unlessAborted(fetcher({ current: this.#secret, reason, attempt, signal }), signal);
-        if (disposed.aborted) throw new AssistantError('session-unreachable', 'The assistant was removed.');
-        return this.#keep(typeof grant === 'string' ? { client_secret: grant } : grant, askedAt);
-      } catch (error) {
-        const delay = this.#delay(error, attempt);
-        if (signal.aborted || delay === null) throw asAssistantError(error, 'session-unreachable');
-        await wait(delay, signal).catch(() => {
-          throw asAssistantError(error, 'session-unreachable');
-        });
+    const { fetcher, deadlineMs, now, trace, onGrant } = this.#options;
+    const deadline = new AbortController();
+    const timer = setTimeout(() => deadline.abort(), deadlineMs);
+    const signal = AbortSignal.any([disposed, deadline.signal]);
+    const startedAt = now();
+    try {
+      for (let attempt = 1; ; attempt++) {
+        const askedAt = now();
+        const step = { reason, attempt };
+        try {
+          // Called inside the promise: a fetcher that throws at once is one that rejects.
+          const given = await unlessAborted(
+            Promise.resolve({ current: this.#secret, reason, attempt, signal }).then(fetcher),
+            signal,
+          );
+          disposed.throwIfAborted();
+          const grant: SessionGrant = typeof given === 'string' ? { client_secret: given } : given;
+          const secret = this.#keep(grant, askedAt);
+          trace('session', { ...step, ms: Math.round(now() - askedAt), begins: cut(secret) });
+          onGrant(grant);
+          return secret;
+        } catch (cause) {
+          // Nobody waits any more, and nothing may be said.
+          disposed.throwIfAborted();
+          const error = deadline.signal.aborted
+            ? new AssistantError('session-timeout', `There was no session within ${deadlineMs / 1000} s.`)
+            : asAssistantError(cause, 'session-fetcher-failed');
+          const status = error instanceof SessionResponseError ? error.status : undefined;
+          trace('session-failed', { ...step, ms: Math.round(now() - askedAt), code: error.code, status });
+          const delay = this.#delay(error, reason, attempt);
+          // To wait for longer than anybody waits for this would only say the same later.
+          if (delay === null || delay > deadlineMs - (now() - startedAt)) throw error;
+          await this.#wait(delay, signal).catch(() => {
+            disposed.throwIfAborted();
+            throw error;
+          });
+        }
       }
+    } finally {
+      clearTimeout(timer);
     }
   }
 
-  #keep(grant: SessionGrant | null | undefined, askedAt: number): string {
-    const secret = grant?.client_secret;
-    if (!secret) throw new AssistantError('session-malformed', 'The sessionFetcher gave no secret.');
-    const { marginMs } = this.#options;
-    const seconds =
-      grant.expires_in ?? (grant.expires_at === undefined ? Infinity : grant.expires_at - Date.now() / 1000);
-    const lifetimeMs = Math.max(0, seconds * 1000);
-    this.#secret = secret;
+  #keep(grant: SessionGrant, askedAt: number): string {
+    const { client_secret } = checkGrant(grant, (code: AssistantErrorCode, got: string): never => {
+      throw new AssistantError(code, `The sessionFetcher gave ${got}. Expected a secret, or { client_secret }.`);
+    });
+    const { marginMs, onOddity } = this.#options;
+    const { ms, oddity } = lifetimeOf(grant, Date.now());
+    if (oddity) onOddity(oddity);
+    this.#secret = client_secret;
     // Counted from when it was asked for: the answer may have been on its way for long.
-    this.#endsAt = askedAt + lifetimeMs;
-    this.#renewAt = this.#endsAt - Math.min(marginMs, lifetimeMs / 5);
-    return secret;
+    this.#endsAt = askedAt + ms;
+    this.#renewAt = this.#endsAt - Math.min(marginMs, ms / 5);
+    this.#schedule();
+    return client_secret;
   }
 
   /** How long to wait before another try; `null` where none would help. */
-  #delay(error: unknown, attempt: number): number | null {
+  #delay(error: AssistantError, reason: SessionReason, attempt: number): number | null {
     if (attempt >= MAX_ATTEMPTS) return null;
+    // Nobody has to wait for a new one while the old one holds.
+    if (reason === 'expiring' && this.#options.now() < this.#endsAt) return null;
     if (error instanceof SessionResponseError) {
       if (!RETRIED.has(error.status) && error.status < 500) return null;
       if (error.retryAfterMs !== null) return error.retryAfterMs;
-    } else if (error instanceof AssistantError && error.code !== 'session-unreachable') {
+    } else if (error.code !== 'session-unreachable' && error.code !== 'session-fetcher-failed') {
       return null;
     }
     // Full jitter, so that many pages that were cut off together do not come back together.
     return this.#options.random() * Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** attempt);
   }
 }
-
-/** The promise, or the signal's reason where that aborts first: a fetcher of the site need not know the signal. */
-const unlessAborted = <T>(promise: Promise<T>, signal: AbortSignal): Promise<T> =>
-  new Promise((resolve, reject) => {
-    const onAbort = (): void => reject(signal.reason as Error);
-    if (signal.aborted) onAbort();
-    signal.addEventListener('abort', onAbort, { once: true });
-    Promise.resolve(promise)
-      .then(resolve, reject)
-      .finally(() => signal.removeEventListener('abort', onAbort));
-  });
-
-const waitFor = (ms: number, signal: AbortSignal): Promise<void> => {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const passed = new Promise<void>((resolve) => (timer = setTimeout(resolve, ms)));
-  return unlessAborted(passed, signal).finally(() => clearTimeout(timer));
-};

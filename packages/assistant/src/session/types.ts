@@ -7,6 +7,7 @@ export interface SessionRequest {
   reason: SessionReason;
   /** 1 for the first try. */
   attempt: number;
+  /** Aborts at the deadline, and when the assistant is removed. */
   signal: AbortSignal;
 }
 
@@ -17,15 +18,24 @@ export interface SessionGrant {
   expires_at?: number;
   /** From now. Preferred over `expires_at`: it does not depend on two clocks agreeing. */
   expires_in?: number;
+  /** The server's clock when it made the session, as Unix time: makes `expires_at` as good as `expires_in`. */
+  issued_at?: number;
+  /** The workflow of a session of OpenAI's, where the endpoint passes it on. */
+  workflow?: { id?: string };
 }
 
-/** Gets a session from wherever the site keeps them. */
+/**
+ * Gets a session from wherever the site keeps them: a secret, or a grant. What it throws is reported as
+ * `session-fetcher-failed`, after the tries that make sense.
+ */
 export type SessionFetcher = (request: SessionRequest) => Promise<string | SessionGrant>;
 
 export interface AuthRequest {
   /** What the credentials are for. */
   purpose: 'session' | 'chat' | 'upload';
+  /** Where they go. */
   url: string;
+  /** Aborts when nobody waits for the answer any more. */
   signal?: AbortSignal | undefined;
 }
 

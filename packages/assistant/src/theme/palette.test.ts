@@ -1,57 +1,51 @@
 import { describe, expect, it } from 'vitest';
-import { chatkitTheme, colorsFor, contrast, DEFAULT_PALETTE, isColor } from './palette.ts';
+import { chatkitTheme } from './chatkit-theme.ts';
+import { derive } from './derive.ts';
+import { DEFAULT_COLORS, type Look } from './palette.ts';
+import { PRESET_SEEDS } from './presets.ts';
+import { shellCss } from './shell-css.ts';
 
-describe('colorsFor', () => {
-  it('takes the palette as it is in the light scheme', () => {
-    expect(colorsFor(DEFAULT_PALETTE, 'light')).toEqual({
-      accent: '#2563eb',
-      onAccent: '#ffffff',
-      background: '#ffffff',
-      text: '#111827',
-    });
+const look: Look = {
+  scheme: 'light',
+  colors: DEFAULT_COLORS.light,
+  radius: 'soft',
+  density: 'compact',
+  typography: { baseSize: 16, fontFamily: '"Inter", sans-serif' },
+};
+
+describe('the default palette', () => {
+  it.each(['light', 'dark'] as const)('is what would be worked out of it, %s', (scheme) => {
+    expect(DEFAULT_COLORS[scheme]).toEqual(derive(scheme, { light: {}, dark: {}, base: PRESET_SEEDS.azure }).colors);
   });
-
-  it.each(['#2563eb', '#0b1220', '#7c0a02', 'rebeccapurple', 'oklch(0.3 0.1 140)'])(
-    'lightens %s until it can be read in the dark scheme',
-    (primaryColor) => {
-      const { accent, background, text } = colorsFor({ ...DEFAULT_PALETTE, primaryColor }, 'dark');
-      expect(contrast(accent, background)).toBeGreaterThanOrEqual(4.5);
-      expect(contrast(text, background)).toBeGreaterThanOrEqual(7);
-    },
-  );
-
-  it.each(['#facc15', '#ffffff', '#111827', '#2563eb', '#22c55e'])(
-    'finds a text that can be read on %s',
-    (primaryColor) => {
-      const { accent, onAccent } = colorsFor({ ...DEFAULT_PALETTE, primaryColor }, 'light');
-      expect(contrast(accent, onAccent)).toBeGreaterThanOrEqual(4.5);
-    },
-  );
 });
 
 describe('chatkitTheme', () => {
-  it('says the same in words of ChatKit', () => {
-    expect(chatkitTheme(colorsFor(DEFAULT_PALETTE, 'light'), 'light')).toMatchObject({
+  it('leaves nothing to a default of ChatKit', () => {
+    expect(chatkitTheme(look)).toEqual({
       colorScheme: 'light',
+      typography: { baseSize: 16, fontFamily: '"Inter", sans-serif' },
+      radius: 'soft',
+      density: 'compact',
       color: {
-        accent: { primary: '#2563eb' },
+        accent: { primary: '#2563eb', level: 1 },
         surface: { background: '#ffffff', foreground: '#111827' },
-        grayscale: { hue: expect.any(Number), tint: expect.any(Number) },
+        grayscale: { hue: 265, tint: 3, shade: 0 },
       },
     });
   });
-
-  it('gives a grey text no hue', () => {
-    const theme = chatkitTheme(colorsFor({ ...DEFAULT_PALETTE, textColor: '#000000' }, 'light'), 'light');
-    expect(theme).not.toHaveProperty('color.grayscale');
-  });
 });
 
-describe('isColor', () => {
-  it.each(['#fff', 'rgb(1 2 3)', 'hsl(10deg 50% 50%)', 'tomato', 'oklch(0.5 0.1 20)'])('knows %s', (color) => {
-    expect(isColor(color)).toBe(true);
+describe('shellCss', () => {
+  it('says the same in custom properties', () => {
+    const css = shellCss(look);
+    for (const part of ['--_accent:#2563eb', '--_text:#111827', '--_radius:10px', '--_header:48px', '--_size:16px']) {
+      expect(css).toContain(part);
+    }
   });
-  it.each(['', 'bluish', '#ff', 'url(x)', 'red;}body{display:none'])('refuses %j', (color) => {
-    expect(isColor(color)).toBe(false);
+
+  it('lets no font end the declaration that it stands in', () => {
+    const css = shellCss({ ...look, typography: { fontFamily: 'Inter;}:host{display:none' } });
+    expect(css).not.toMatch(/[{}]/);
+    expect(css.match(/--_font:[^;]*/)?.[0]).toBe('--_font:Interhostdisplaynone');
   });
 });

@@ -1,116 +1,95 @@
-import type { ChatKitOptions, ColorScheme, ThemeOption } from '@openai/chatkit';
-import {
-  converter,
-  formatHex,
-  modeHsl,
-  modeHwb,
-  modeLab,
-  modeLch,
-  modeLrgb,
-  modeOklab,
-  modeOklch,
-  modeP3,
-  modeRgb,
-  parse,
-  useMode,
-  wcagContrast,
-} from 'culori/fn';
+import type { ColorScheme, ThemeOption, TypographyOption } from '@openai/chatkit';
+import type { PresetName } from './preset-names.ts';
 
-// What CSS can write a colour in, and the linear RGB that contrast is measured in.
-for (const mode of [modeRgb, modeHsl, modeHwb, modeLab, modeLch, modeLrgb, modeOklab, modeOklch, modeP3]) useMode(mode);
-const toOklch = converter('oklch');
+export const RADII = ['pill', 'round', 'soft', 'sharp'] as const satisfies readonly ThemeOption['radius'][];
+export const DENSITIES = ['compact', 'normal', 'spacious'] as const satisfies readonly ThemeOption['density'][];
 
-/** Three colours, from which everything else is mixed. */
-export interface Palette {
+export type Radius = (typeof RADII)[number];
+export type Density = (typeof DENSITIES)[number];
+
+/** Three colours, from which everything else is mixed. Any CSS colour; `var(--brand)` too. */
+export interface Seeds {
   /** Launcher, links, the person's own messages. Default `#2563eb`. */
   primaryColor: string;
-  /** What the panel stands on, in the light scheme. Default `#ffffff`. */
+  /** What the panel stands on. Default `#ffffff`, in the dark scheme `#0f1420`. */
   backgroundColor: string;
-  /** In the light scheme. Default `#111827`. */
+  /** Default `#111827`, in the dark scheme `#e6e9f0`. */
   textColor: string;
 }
 
-export const DEFAULT_PALETTE: Palette = {
-  primaryColor: '#2563eb',
-  backgroundColor: '#ffffff',
-  textColor: '#111827',
-};
+/**
+ * What a page says of the look, for the shell and the chat at once. Everything is optional where it is given.
+ *
+ * @example
+ * assistant.theme = { preset: 'forest', radius: 'soft', dark: { backgroundColor: '#101512' } };
+ */
+export interface Palette extends Seeds {
+  /** A whole palette by name; what else is given is laid over it. Default `azure`. */
+  preset: PresetName;
+  /** How round the controls are. Default `pill`. */
+  radius: Radius;
+  /** How much room things have. Default `normal`. */
+  density: Density;
+  /** Font and base size in px, as ChatKit takes them. Default: the page's font. */
+  typography: TypographyOption;
+  /** Colours of the dark scheme. What is missing is derived from the light ones. */
+  dark: Partial<Seeds>;
+}
 
-const DARK_SURFACE = { background: '#0f1420', text: '#e6e9f0' };
-const INK = '#0b1220';
-const PAPER = '#ffffff';
+/** A palette, checked: what was said, and nothing else. */
+export interface PaletteChoice {
+  readonly preset: PresetName;
+  /** Whether the colours are to be read from the page around. */
+  readonly fromPage: boolean;
+  readonly light: Readonly<Partial<Seeds>>;
+  readonly dark: Readonly<Partial<Seeds>>;
+  readonly radius: Radius;
+  readonly density: Density;
+  readonly typography: Readonly<TypographyOption>;
+}
 
-/** WCAG 2.2, success criterion 1.4.3. */
-const MIN_CONTRAST = 4.5;
-
-/** The colours of one scheme, as any browser reads them. */
+/** The colours of one scheme, worked out. */
 export interface Colors {
   accent: string;
-  /** Text and icons on the accent: whichever of white and near-black has more contrast. */
+  /** Text and icons on the accent: white or near-black, whichever can be read better. */
   onAccent: string;
+  /** The accent where it is text or a line: as it is, or as far from it as it takes to be read. */
+  accentText: string;
   background: string;
   text: string;
+  /** Text that stands back, and can still be read. */
+  muted: string;
+  /** The hue of the greys in degrees, and how strongly they lean to it, from 0 to 9. */
+  gray: { hue: number; tint: number };
 }
 
-/** Whether this is a colour that can be worked with. */
-export const isColor = (value: string): boolean => parse(value) !== undefined;
-
-/** Contrast of two colours, 1 to 21. */
-export const contrast = (a: string, b: string): number => wcagContrast(a, b);
-
-/** White or near-black, whichever can be read better on `color`. */
-export const readableOn = (color: string): string => (contrast(color, PAPER) >= contrast(color, INK) ? PAPER : INK);
-
-/**
- * The colours of a scheme. In the dark one the surface is ours, and the accent is lightened until it can be read on it.
- *
- * @example
- * colorsFor(DEFAULT_PALETTE, 'dark').background; // '#0f1420'
- */
-export function colorsFor(palette: Palette, scheme: ColorScheme): Colors {
-  if (scheme === 'light') {
-    const { primaryColor, backgroundColor, textColor } = palette;
-    return {
-      accent: primaryColor,
-      onAccent: readableOn(primaryColor),
-      background: backgroundColor,
-      text: textColor,
-    };
-  }
-  const { background, text } = DARK_SURFACE;
-  const accent = lightenUntilReadable(palette.primaryColor, background);
-  return { accent, onAccent: readableOn(accent), background, text };
+/** Everything that can be seen of a palette, in the scheme in force. */
+export interface Look {
+  scheme: ColorScheme;
+  colors: Colors;
+  radius: Radius;
+  density: Density;
+  typography: TypographyOption;
 }
 
-function lightenUntilReadable(color: string, background: string): string {
-  const start = toOklch(color);
-  if (!start || contrast(color, background) >= MIN_CONTRAST) return color;
-  for (let lightness = start.l; lightness < 1; lightness += 0.01) {
-    const lighter = formatHex({ ...start, l: lightness });
-    if (contrast(lighter, background) >= MIN_CONTRAST) return lighter;
-  }
-  return PAPER;
-}
-
-/**
- * The same colours as ChatKit takes them.
- *
- * @example
- * element.setOptions({ …, theme: chatkitTheme(colorsFor(palette, 'light'), 'light') });
- */
-export function chatkitTheme(colors: Colors, colorScheme: ColorScheme): NonNullable<ChatKitOptions['theme']> {
-  const text = toOklch(colors.text);
-  return {
-    colorScheme,
-    radius: 'pill',
-    density: 'normal',
-    color: {
-      accent: { primary: colors.accent, level: 1 },
-      surface: { background: colors.background, foreground: colors.text },
-      ...(text?.h === undefined ? {} : { grayscale: { hue: Math.round(text.h), tint: tintOf(text.c) } }),
-    },
-  } satisfies ThemeOption;
-}
-
-/** How strongly greys lean to the hue of the text: ChatKit counts it from 0 to 9. */
-const tintOf = (chroma: number): 0 | 3 | 6 => (chroma < 0.01 ? 0 : chroma < 0.06 ? 3 : 6);
+/** The default palette, worked out beforehand: a page without colours of its own need not load what works them out. */
+export const DEFAULT_COLORS = {
+  light: {
+    accent: '#2563eb',
+    onAccent: '#ffffff',
+    accentText: '#2563eb',
+    background: '#ffffff',
+    text: '#111827',
+    muted: '#575d69',
+    gray: { hue: 265, tint: 3 },
+  },
+  dark: {
+    accent: '#5c8dff',
+    onAccent: '#0b1220',
+    accentText: '#5c8dff',
+    background: '#0f1420',
+    text: '#e6e9f0',
+    muted: '#9499a3',
+    gray: { hue: 267, tint: 1 },
+  },
+} as const satisfies Record<ColorScheme, Colors>;

@@ -1,0 +1,6 @@
+/** For tools that design an assistant: what can be chosen, and how colours are worked out and checked. */
+export { COLOR_SCHEMES, MODES, POSITIONS } from './config/types.ts';
+export { AA, contrast, derive, type DeriveFrom, type Finding } from './theme/derive.ts';
+export { type Colors, DENSITIES, RADII, type Seeds } from './theme/palette.ts';
+export { type PresetName, PRESETS } from './theme/preset-names.ts';
+export { PRESET_SEEDS } from './theme/presets.ts';

@@ -1,0 +1,86 @@
+import { METHODS, type MethodName } from '../bindings/names.ts';
+import type { KbAssistantEventMap } from '../element/kb-assistant.events.ts';
+import type { KbAssistant } from '../element/kb-assistant.ts';
+import type { Inputs } from '../config/types.ts';
+import { warnOnce } from '../shared/warn.ts';
+import { nearestName } from './nearest-name.ts';
+
+/** What can be pushed: a method's name with its arguments, `on` and `off` for events, `set` for settings, or a function. */
+export type Call =
+  | readonly [MethodName, ...unknown[]]
+  | readonly ['on' | 'off', keyof KbAssistantEventMap, (event: Event) => void]
+  | readonly ['set', Inputs]
+  | ((assistant: KbAssistant) => void);
+
+/**
+ * `window.kbAssistant`: before the script has loaded an array that keeps the calls, and afterwards this.
+ *
+ * @example
+ * (window.kbAssistant ||= []).push(['ask', 'How do I reset my password?']);
+ */
+export interface ScriptApi {
+  /** The first assistant on the page, or `null`. */
+  readonly element: KbAssistant | null;
+  /** Does each of the calls, in their order. */
+  push(...calls: Call[]): void;
+}
+
+const COMMANDS = [...METHODS, 'on', 'off', 'set'];
+
+/** Does what a page asked for before there was anybody to ask, and takes calls from now on. */
+export function installApi(page: Window & { kbAssistant?: unknown }): void {
+  const waiting = page.kbAssistant;
+  // A second script tag finds the first one's.
+  if (waiting && !Array.isArray(waiting)) return;
+  const api: ScriptApi = {
+    get element() {
+      return page.document.querySelector('kb-assistant');
+    },
+    push(...calls) {
+      for (const call of calls) perform(api.element, call);
+    },
+  };
+  page.kbAssistant = api;
+  if (waiting) api.push(...waiting);
+}
+
+/** One call that goes wrong keeps no other from being done. */
+function perform(element: KbAssistant | null, call: Call): void {
+  if (!element) {
+    warnOnce('no-element', 'window.kbAssistant was called, and there is no <kb-assistant> on the page.');
+    return;
+  }
+  try {
+    if (typeof call === 'function') call(element);
+    else if (Array.isArray(call)) command(element, ...(call as [string, ...unknown[]]));
+    else warnOnce('call', `window.kbAssistant.push takes an array such as ["show"] or a function; got ${typeof call}.`);
+  } catch (error) {
+    console.error('[kb-assistant]', error);
+  }
+}
+
+function command(element: KbAssistant, name: string, ...args: unknown[]): void {
+  if (name === 'on' || name === 'off') {
+    const [type, listener] = args as [string, EventListener];
+    if (name === 'on') element.addEventListener(type, listener);
+    else element.removeEventListener(type, listener);
+  } else if (name === 'set') Object.assign(element, args[0]);
+  else if ((METHODS as string[]).includes(name)) {
+    const result = (element[name as MethodName] as (...each: unknown[]) => unknown)(...args);
+    // The panel shows what failed, and kb-error tells it.
+    if (result instanceof Promise) result.catch(() => {});
+  } else {
+    const meant = nearestName(name, COMMANDS);
+    warnOnce(
+      `call-${name}`,
+      `window.kbAssistant has no "${name}". ${meant ? `Did you mean "${meant}"?` : `It has ${COMMANDS.join(', ')}.`}`,
+    );
+  }
+}
+
+declare global {
+  interface Window {
+    /** Calls that wait for the script, or its API once it is here. */
+    kbAssistant?: ScriptApi | Call[];
+  }
+}

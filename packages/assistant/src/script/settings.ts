@@ -1,0 +1,85 @@
+import { PROPERTIES } from '../config/attributes.ts';
+import type { KbAssistant } from '../element/kb-assistant.ts';
+import { DOCS } from '../shared/errors.ts';
+import { warnOnce } from '../shared/warn.ts';
+import { nearestName } from './nearest-name.ts';
+
+/** What pages and their tools put on any script of theirs. */
+const FOREIGN = /^(kb-|turbo|turbolinks|swup|astro|cf|cookie|consent|src$|type$|gtm|n-head|hid$|category)/;
+
+const ATTRIBUTES = Object.values(PROPERTIES).flatMap(({ attribute }) => attribute || []);
+
+/** Names that the tag carries and that are no attribute of the element: told once, with the one that was meant. */
+export function checkTag(tag: HTMLScriptElement): void {
+  for (const { name } of Array.from(tag.attributes)) {
+    const setting = name.startsWith('data-') ? name.slice(5) : '';
+    if (setting === '' || FOREIGN.test(setting) || (ATTRIBUTES as string[]).includes(setting)) continue;
+    const meant = nearestName(setting, ATTRIBUTES);
+    warnOnce(
+      `tag-${setting}`,
+      `The script tag has ${name}, and there is no such setting. ${meant ? `Did you mean data-${meant}? ` : ''}See ${DOCS}/configuration.md`,
+    );
+  }
+}
+
+/**
+ * Gives the page's assistants what its `<script type="application/json" data-kb-assistant>` says: objects that no
+ * attribute can hold. What cannot be read is told with its place, and all the rest works without it.
+ */
+export function applyJson(page: ParentNode, hosts: Iterable<KbAssistant>): void {
+  const script = page.querySelector('script[type="application/json"][data-kb-assistant]');
+  if (!script) return;
+  const text = script.textContent ?? '';
+  let settings: unknown;
+  try {
+    settings = JSON.parse(text);
+  } catch (error) {
+    warnOnce(
+      'json',
+      `The JSON in <script data-kb-assistant> cannot be read${placeOf(text, error)}: ${(error as Error).message}`,
+    );
+    return;
+  }
+  if (typeof settings !== 'object' || settings === null || Array.isArray(settings)) {
+    warnOnce(
+      'json',
+      `<script data-kb-assistant> should hold an object such as { "prompts": [] }; got ${text.trim().slice(0, 40)}`,
+    );
+    return;
+  }
+  const known: [string, unknown][] = [];
+  for (const entry of Object.entries(settings)) {
+    if (Object.hasOwn(PROPERTIES, entry[0])) known.push(entry);
+    else {
+      const meant = nearestName(entry[0], Object.keys(PROPERTIES));
+      warnOnce(
+        `json-${entry[0]}`,
+        `<script data-kb-assistant> has "${entry[0]}", and there is no such setting. ${meant ? `Did you mean "${meant}"? ` : ''}See ${DOCS}/configuration.md`,
+      );
+    }
+  }
+  for (const host of hosts) Object.assign(host, Object.fromEntries(known));
+}
+
+/** Engines name the place in different ways, and some not at all: where it is named, as line and column. */
+function placeOf(text: string, error: unknown): string {
+  const message = (error as Error).message;
+  if (/line \d+/.test(message)) return '';
+  const position = /position (\d+)/.exec(message)?.[1] ?? firstProblem(text);
+  const before = text.slice(0, Number(position)).split('\n');
+  return ` at line ${before.length} column ${before.at(-1)!.length + 1}`;
+}
+
+/** Where the longest beginning ends that some JSON could begin with: found by trying what would complete it. */
+function firstProblem(text: string): number {
+  // An engine that names no place says "Unexpected EOF" for a text that only stops too early.
+  for (let end = text.length; end > 0; end -= 1) {
+    try {
+      JSON.parse(text.slice(0, end));
+      return end;
+    } catch (error) {
+      if (/EOF|end of/i.test((error as Error).message)) return end;
+    }
+  }
+  return 0;
+}

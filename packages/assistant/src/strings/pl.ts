@@ -1,0 +1,47 @@
+import { pluralOf } from './plural.ts';
+import type { Translation } from './strings.ts';
+
+export const pl: Translation = {
+  heading: 'Asystent',
+  greeting: 'W czym mogę pomóc?',
+  placeholder: 'Zadaj pytanie…',
+  open: (heading) => `Otwórz: ${heading}`,
+  close: (heading) => `Zamknij: ${heading}`,
+  history: 'Historia',
+  newChat: 'Nowy czat',
+  expand: 'Powiększ',
+  resize: 'Zmień rozmiar: użyj klawiszy strzałek',
+  dismiss: 'Ukryj',
+  answering: 'Trwa odpowiadanie…',
+  unread: pluralOf('pl', {
+    one: '# nowa odpowiedź',
+    few: '# nowe odpowiedzi',
+    many: '# nowych odpowiedzi',
+    other: '# nowej odpowiedzi',
+  }),
+  offline: 'Brak połączenia',
+  move: 'Przenieś do innego rogu klawiszem Ctrl i strzałkami.',
+  connecting: 'Łączenie…',
+  failed: 'Nie można połączyć się z asystentem',
+  failedHelp:
+    'Sprawdź połączenie i spróbuj ponownie. Jeśli problem się powtarza, prześlij szczegóły właścicielowi strony.',
+  offlineHelp: 'Czat ruszy sam, gdy połączenie wróci.',
+  signInFailed: 'Nie jesteś zalogowany',
+  signInHelp: 'Zaloguj się na tej stronie i spróbuj ponownie.',
+  setupFailed: 'Asystent jest niedostępny',
+  setupHelp: 'To nie Twoja wina: trzeba coś skonfigurować. Prześlij szczegóły właścicielowi strony.',
+  spare: 'Używany jest czat zapasowy',
+  details: 'Szczegóły',
+  copyDetails: 'Kopiuj szczegóły',
+  copied: 'Skopiowano',
+  retry: 'Spróbuj ponownie',
+  allowTitle: 'Czy asystent może to zrobić?',
+  allowText: (name) => `Chce użyć „${name}” na tej stronie.`,
+  allow: 'Zezwól',
+  decline: 'Nie teraz',
+  consentTitle: 'Rozpocząć czat?',
+  consentText: (hosts) =>
+    hosts ? `Czat zostanie wczytany z ${hosts} i zapamięta rozmowę.` : 'Czat zostanie wczytany i zapamięta rozmowę.',
+  consentYes: 'Rozpocznij',
+  noSession: 'Nie udało się połączyć. Odśwież stronę i spróbuj ponownie.',
+};

@@ -1,0 +1,42 @@
+import { pluralOf } from './plural.ts';
+import type { Translation } from './strings.ts';
+
+export const pt: Translation = {
+  heading: 'Assistente',
+  greeting: 'Como posso ajudar?',
+  placeholder: 'Faça uma pergunta…',
+  open: (heading) => `Abrir ${heading}`,
+  close: (heading) => `Fechar ${heading}`,
+  history: 'Histórico',
+  newChat: 'Nova conversa',
+  expand: 'Expandir',
+  resize: 'Redimensionar: use as setas do teclado',
+  dismiss: 'Dispensar',
+  answering: 'Respondendo…',
+  unread: pluralOf('pt', { one: '# nova resposta', other: '# novas respostas' }),
+  offline: 'Sem conexão',
+  move: 'Mova para outro canto com Ctrl e as setas do teclado.',
+  connecting: 'Conectando…',
+  failed: 'Não foi possível contatar o assistente',
+  failedHelp:
+    'Verifique sua conexão e tente novamente. Se o problema continuar, envie os detalhes ao responsável pelo site.',
+  offlineHelp: 'O chat continua sozinho quando a conexão voltar.',
+  signInFailed: 'Você não está conectado à sua conta',
+  signInHelp: 'Entre na sua conta neste site e tente novamente.',
+  setupFailed: 'O assistente não está disponível',
+  setupHelp: 'A culpa não é sua: falta configurar algo. Envie os detalhes ao responsável pelo site.',
+  spare: 'Um chat de reserva está em uso',
+  details: 'Detalhes',
+  copyDetails: 'Copiar detalhes',
+  copied: 'Copiado',
+  retry: 'Tentar novamente',
+  allowTitle: 'O assistente pode fazer isto?',
+  allowText: (name) => `Ele quer usar “${name}” nesta página.`,
+  allow: 'Permitir',
+  decline: 'Agora não',
+  consentTitle: 'Iniciar o chat?',
+  consentText: (hosts) =>
+    hosts ? `O chat é carregado de ${hosts} e lembra a sua conversa.` : 'O chat é carregado e lembra a sua conversa.',
+  consentYes: 'Iniciar',
+  noSession: 'Não foi possível conectar. Recarregue a página e tente novamente.',
+};

@@ -1,0 +1,80 @@
+import type { Seeds } from './palette.ts';
+
+/** The custom properties that colour the shell and the chat, and what the probe reads each through. */
+const PROPERTIES = {
+  primaryColor: { name: '--kb-accent', through: 'background-color' },
+  backgroundColor: { name: '--kb-background', through: 'border-top-color' },
+  textColor: { name: '--kb-text', through: 'border-bottom-color' },
+} as const satisfies Record<keyof Seeds, { name: string; through: string }>;
+
+/** Changes when the colour scheme in force does. */
+const SCHEME = { through: 'outline-color', value: 'light-dark(#000, #fff)' } as const;
+
+export const cssPropertyOf = (seed: keyof Seeds): string => PROPERTIES[seed].name;
+
+/**
+ * Two unseen elements in the shadow root that have the browser read colours: any notation, `var()` and `color-mix()`
+ * too, comes out as plain numbers. One of them has the watched properties on it with a transition, so that a style
+ * sheet which changes them is noticed by the event of that transition, and nobody has to poll.
+ */
+export class ColorProbe {
+  readonly #host: HTMLElement;
+  readonly #watched: HTMLElement;
+  readonly #reader: HTMLElement;
+
+  /** @param onChange called when a style sheet changed a watched property. */
+  constructor(host: HTMLElement, root: ShadowRoot, onChange: () => void) {
+    this.#host = host;
+    this.#watched = unseen();
+    this.#reader = unseen();
+    // Set property by property: a style attribute would need an exception from a strict content security policy.
+    const { style } = this.#watched;
+    for (const { name, through } of Object.values(PROPERTIES)) style.setProperty(through, `var(${name})`);
+    style.setProperty(SCHEME.through, SCHEME.value);
+    const watched = [...Object.values(PROPERTIES), SCHEME].map(({ through }) => through);
+    style.setProperty('transition', watched.map((through) => `${through} 1ms step-start`).join(','));
+    this.#watched.addEventListener('transitionend', (event) => {
+      event.stopPropagation();
+      onChange();
+    });
+    root.append(this.#watched, this.#reader);
+  }
+
+  /** The colours that style sheets set on the host; those that nobody set are missing. */
+  colors(): Partial<Seeds> {
+    const said = getComputedStyle(this.#host);
+    const computed = getComputedStyle(this.#watched);
+    const colors: Partial<Seeds> = {};
+    for (const [seed, { name, through }] of Object.entries(PROPERTIES)) {
+      if (said.getPropertyValue(name).trim() !== '') colors[seed as keyof Seeds] = computed.getPropertyValue(through);
+    }
+    return colors;
+  }
+
+  /** The font that a style sheet set on the host, or nothing. */
+  fontFamily(): string {
+    return getComputedStyle(this.#host).getPropertyValue('--kb-font-family').trim();
+  }
+
+  /** A colour as the browser computes it here. What means nothing here comes out transparent. */
+  read(color: string): string {
+    this.#reader.style.setProperty('background-color', '');
+    this.#reader.style.setProperty('background-color', color);
+    return getComputedStyle(this.#reader).backgroundColor;
+  }
+}
+
+function unseen(): HTMLElement {
+  const element = document.createElement('span');
+  const styles = {
+    position: 'fixed',
+    visibility: 'hidden',
+    width: '0',
+    height: '0',
+    'pointer-events': 'none',
+    // Colours as the page means them, whatever the system paints instead.
+    'forced-color-adjust': 'none',
+  };
+  for (const [name, value] of Object.entries(styles)) element.style.setProperty(name, value);
+  return element;
+}
