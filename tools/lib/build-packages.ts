@@ -4,16 +4,23 @@ import { join } from 'node:path';
 import { ROOT, run } from './run.ts';
 
 /** Each after those that it imports. */
-const ORDER = ['protocol', 'session', 'chat-server', 'chatkit-local', 'assistant'] as const;
+const ORDER = [
+  'packages/protocol',
+  'packages/session',
+  'packages/chat-server',
+  'packages/chatkit-local',
+  'packages/assistant',
+  'examples/playground',
+] as const;
 
-const INPUTS = ['src/**/*', 'package.json', 'tsconfig.json', 'vite.config.ts'];
+const INPUTS = ['src/**/*', 'conformance/*', '*.html', 'package.json', 'tsconfig.json', 'vite.config.ts'];
 
 /** Builds every package whose sources, or whose dependencies' sources, differ from what its `dist` was made of. */
 export async function buildPackages({ force = false } = {}): Promise<void> {
   const hash = createHash('sha256').update(readFileSync(join(ROOT, 'pnpm-lock.yaml')));
   hash.update(readFileSync(join(ROOT, 'tsconfig.base.json')));
   for (const name of ORDER) {
-    const cwd = join(ROOT, 'packages', name);
+    const cwd = join(ROOT, name);
     for (const file of globSync(INPUTS, { cwd, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name))

@@ -15,8 +15,8 @@ export interface Article {
   html: string;
 }
 
-/** Notes on how the project was built; no help to a reader of the help centre. */
-const INTERNAL = /^decisions\//;
+/** Notes on how the project was built, and what was installed beside them; no help to a reader of the help centre. */
+const INTERNAL = /^(decisions|node_modules)\//;
 
 /** Reads a folder of Markdown files. */
 export function readArticles(folder: string, basePath = '/docs'): Article[] {

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { serve, type ServerType } from '@hono/node-server';
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
 import { CHROMIUM_ARGS, chromiumPath } from '../../../tools/lib/chromium.ts';
-import type { createApp } from '../src/app.ts';
+import type { Hono } from 'hono';
 
 const MAIN = join(import.meta.dirname, '../src/main.ts');
 
@@ -53,7 +53,7 @@ export class ServerProcess {
 }
 
 /** An app in this process, for what the real one cannot be made to do: failing agents, another time of day. */
-export async function serveApp(app: ReturnType<typeof createApp>): Promise<{ url: string; stop(): Promise<void> }> {
+export async function serveApp(app: Pick<Hono, 'fetch'>): Promise<{ url: string; stop(): Promise<void> }> {
   const server = await new Promise<ServerType>((resolve) => {
     const started = serve({ fetch: app.fetch, port: 0 }, () => resolve(started));
   });

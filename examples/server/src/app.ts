@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { serveStatic } from '@hono/node-server/serve-static';
-import { type Agent, createChatServer, type Store } from '@kb-assistant/chat-server';
+import { type Agent, createChatServer, type Relay, type Store } from '@kb-assistant/chat-server';
 import {
   anonymousVisitor,
   createSessionHandler,
@@ -11,16 +11,24 @@ import {
   withClientAddress,
 } from '@kb-assistant/session';
 import { Hono, type MiddlewareHandler } from 'hono';
+import { createPlayground } from './playground.ts';
 
 export interface AppOptions {
   /** Signs sessions and visitors' cookies: at least 32 bytes. */
   secret: string;
   agent: Agent;
   store: Store;
+  /** What several of these processes on one store need. */
+  relay?: Relay | undefined;
   /** The pages around the assistant. */
   site: Hono;
   /** The clock of the sessions, in milliseconds since 1970. Default `Date.now`. */
   now?: () => number;
+}
+
+export interface App extends Hono {
+  /** Lets running answers end, for a moment. */
+  close(): Promise<void>;
 }
 
 const folderOf = (file: string): string => join(fileURLToPath(import.meta.resolve(file)), '..');
@@ -33,7 +41,7 @@ const forEverySite: MiddlewareHandler = async (context, next) => {
 };
 
 /** One process that serves a site, its sessions, its chat, and the scripts of both. */
-export function createApp({ secret, agent, store, site, now = Date.now }: AppOptions): Hono {
+export function createApp({ secret, agent, store, relay, site, now = Date.now }: AppOptions): App {
   const basePath = '/api/chatkit';
   const sessions = createSessionHandler({
     basePath,
@@ -41,7 +49,12 @@ export function createApp({ secret, agent, store, site, now = Date.now }: AppOpt
     issuer: signedSessions({ secret, now }),
     now,
   });
-  const chat = createChatServer({ agent, store, authenticate: verifySession({ secret, now }) });
+  const chat = createChatServer({
+    agent,
+    store,
+    ...(relay ? { relay } : {}),
+    authenticate: verifySession({ secret, now }),
+  });
 
   const app = new Hono();
   // Sessions are limited by user and by address, and the address is the socket's.
@@ -55,14 +68,12 @@ export function createApp({ secret, agent, store, site, now = Date.now }: AppOpt
 
   const assistant = folderOf('kb-assistant/kb-assistant.js');
   const renderer = folderOf('@kb-assistant/chatkit-local/chatkit.js');
-  const scripts = {
-    '/kb-assistant.js': join(assistant, 'kb-assistant.js'),
-    '/kb-assistant.element.js': join(assistant, 'kb-assistant.element.js'),
-    '/chatkit-local/chatkit.js': join(renderer, 'chatkit.js'),
-    '/chatkit-local/kb-chatkit.js': join(renderer, 'kb-chatkit.js'),
-  };
-  for (const [path, file] of Object.entries(scripts)) app.get(path, forEverySite, serveStatic({ path: file }));
+  // With the parts that the scripts fetch from beside themselves.
+  app.get('/:file{kb-assistant(\\.[\\w-]+)*\\.js}', forEverySite, serveStatic({ root: assistant }));
+  const toFile = (path: string): string => path.slice('/chatkit-local'.length);
+  app.get('/chatkit-local/*', forEverySite, serveStatic({ root: renderer, rewriteRequestPath: toFile }));
+  app.route('/playground', createPlayground());
   app.route('/', site);
   app.notFound((context) => site.fetch(context.req.raw));
-  return app;
+  return Object.assign(app, { close: () => chat.close({ deadlineMs: 2_000 }) });
 }

@@ -2,10 +2,10 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { knowledgeBase } from '@kb-assistant/chat-server/knowledge-base';
-import { sqliteStore } from '@kb-assistant/chat-server/sqlite';
 import { createHelpCenter } from '@kb-assistant/example-help-center';
 import { createApp } from './app.ts';
 import { sessionSecret } from './secret.ts';
+import { openStorage } from './storage.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const data = process.env['KB_DATA'] ?? join(root, '.data');
@@ -16,11 +16,11 @@ if (!Number.isInteger(port) || port < 0 || port > 65_535) {
 }
 
 const { articles, site } = createHelpCenter(join(root, 'docs'));
-const store = sqliteStore({ path: join(data, 'chat.sqlite') });
+const storage = await openStorage(join(data, 'chat.sqlite'));
 const app = createApp({
   secret: sessionSecret(data),
   agent: knowledgeBase({ documents: articles }),
-  store,
+  ...storage,
   site,
 });
 
@@ -29,6 +29,7 @@ const server = serve({ fetch: app.fetch, port, hostname: process.env['HOST'] ?? 
   const { port: actual } = server.address() as AddressInfo;
   console.log(`
   The help centre is at  http://localhost:${actual}
+  The theme playground:  http://localhost:${actual}/playground/
 
   Click the round button at the bottom right and ask it something:
     · How do I add the assistant to my site?
@@ -47,7 +48,10 @@ server.on('error', (error: NodeJS.ErrnoException) => {
 
 /** Lets running answers end, for a while, and closes the store in any case. */
 function stop(): void {
-  server.close(() => void store.close().then(() => process.exit(0)));
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  void Promise.all([closed, app.close()])
+    .then(() => storage.store.close())
+    .then(() => process.exit(0));
   setTimeout(() => process.exit(0), 3_000).unref();
 }
 process.on('SIGINT', stop);

@@ -1,0 +1,105 @@
+import { css, html, LitElement, type PropertyValues } from 'lit';
+import { inputsOf } from '../design/inputs.ts';
+import type { Design } from '../design/design.ts';
+import { type Device, DEVICES, type Host, type StageMessage } from './frames.ts';
+
+/** One device with the assistant in it: a page of its own in a frame, so that its media queries are true. */
+export class StageFrame extends LitElement {
+  static override properties = {
+    design: { attribute: false },
+    device: {},
+    host: {},
+    scheme: {},
+    open: { type: Boolean },
+    asked: { type: Number },
+    label: {},
+  };
+
+  static override styles = css`
+    :host {
+      display: grid;
+      place-items: center;
+      min-width: 0;
+      min-height: 0;
+      overflow: hidden;
+    }
+
+    iframe {
+      border: 1px solid color-mix(in srgb, CanvasText 14%, transparent);
+      border-radius: 12px;
+      background: Canvas;
+      transform-origin: center;
+    }
+
+    iframe.phone {
+      border-radius: 36px;
+    }
+  `;
+
+  declare design: Design;
+  declare device: Device;
+  declare host: Host;
+  declare scheme: 'light' | 'dark' | null;
+  declare open: boolean;
+  declare asked: number;
+  declare label: string;
+  readonly #room = new ResizeObserver(() => this.#fit());
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#room.observe(this);
+    window.addEventListener('message', this.#onMessage);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#room.disconnect();
+    window.removeEventListener('message', this.#onMessage);
+  }
+
+  protected override render(): unknown {
+    return html`<iframe class=${this.device} title=${this.label} src="./stage.html"></iframe>`;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('device')) this.#fit();
+    this.#tell();
+  }
+
+  get #frame(): HTMLIFrameElement | null {
+    return this.renderRoot.querySelector('iframe');
+  }
+
+  /** The device at its own size, made smaller to fit. */
+  #fit(): void {
+    const frame = this.#frame;
+    const room = { width: this.clientWidth - 2, height: this.clientHeight - 2 };
+    if (!frame || room.width <= 0) return;
+    const { width, height } = sizeOf(this.device, room);
+    const scale = Math.min(1, room.width / width, room.height / height);
+    // Through the CSSOM: a style attribute would need a weaker content security policy.
+    Object.assign(frame.style, { width: `${width}px`, height: `${height}px`, transform: `scale(${scale})` });
+    Object.assign(frame.style, { margin: `${(-height * (1 - scale)) / 2}px ${(-width * (1 - scale)) / 2}px` });
+  }
+
+  readonly #onMessage = ({ source, origin, data }: MessageEvent): void => {
+    if (source === this.#frame?.contentWindow && origin === location.origin && data === 'kb-playground-ready')
+      this.#tell();
+  };
+
+  #tell(): void {
+    const { design, scheme, host, open, asked } = this;
+    const inputs = inputsOf(design);
+    const message: StageMessage = { type: 'kb-playground', inputs: { ...inputs }, scheme, host, open, asked };
+    this.#frame?.contentWindow?.postMessage(message, location.origin);
+  }
+}
+
+/** A desktop takes the room there is, and looks as if from further away where that would be a phone's. */
+function sizeOf(device: Device, room: { width: number; height: number }): { width: number; height: number } {
+  if (device !== 'desktop') return DEVICES[device];
+  const width = Math.max(room.width, DEVICES.desktop.width);
+  return { width, height: (room.height * width) / room.width };
+}
+
+customElements.define('kb-stage-frame', StageFrame);

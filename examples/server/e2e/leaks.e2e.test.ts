@@ -1,0 +1,82 @@
+import { memoryStore } from '@kb-assistant/chat-server/memory';
+import { Hono } from 'hono';
+import type { Browser, CDPSession } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createApp } from '../src/app.ts';
+import { Assistant, launchBrowser, serveApp, visitor } from './support.ts';
+
+/** Before these, engines compile code and fill caches that stay. */
+const WARM_UP = 10;
+const ROUNDS = 100;
+
+let browser: Browser;
+let server: Awaited<ReturnType<typeof serveApp>>;
+beforeAll(async () => {
+  const site = new Hono().get('/', (context) =>
+    context.html('<!doctype html><title>Shop</title><body><script async src="/kb-assistant.js"></script>'),
+  );
+  const app = createApp({
+    secret: 's'.repeat(32),
+    store: memoryStore(),
+    site,
+    async *agent({ text }) {
+      yield `**You asked:** ${text}`;
+    },
+  });
+  [browser, server] = await Promise.all([launchBrowser(), serveApp(app)]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+interface Usage {
+  nodes: number;
+  jsEventListeners: number;
+  heap: number;
+}
+
+/** What the page holds on to once the garbage is gone. */
+async function usage(session: CDPSession): Promise<Usage> {
+  // What a first collection frees can let go of more.
+  for (let pass = 0; pass < 3; pass += 1) await session.send('HeapProfiler.collectGarbage');
+  const { nodes, jsEventListeners } = await session.send('Memory.getDOMCounters');
+  const { usedSize } = await session.send('Runtime.getHeapUsage');
+  return { nodes, jsEventListeners, heap: usedSize };
+}
+
+describe('opened, asked, closed and removed', () => {
+  it(`leaves nothing behind, a hundred times over`, { timeout: 240_000 }, async () => {
+    const { page, context } = await visitor(browser, server.url);
+    await page.goto('/');
+    await page.waitForFunction(() => customElements.get('kb-assistant'));
+    const assistant = new Assistant(page);
+    const round = async (): Promise<void> => {
+      await page.evaluate(() => {
+        const element = document.createElement('kb-assistant');
+        element.setAttribute('api-url', '/api/chatkit');
+        element.setAttribute('session-url', '/api/chatkit/session');
+        element.setAttribute('chatkit-src', '/chatkit-local/chatkit.js');
+        element.setAttribute('persist', 'none');
+        document.body.append(element);
+      });
+      await assistant.open();
+      await assistant.ask('Hello?');
+      await assistant.log.getByText('You asked:').waitFor();
+      await assistant.answered();
+      await assistant.panel.getByRole('button', { name: /^close/i }).click();
+      await page.evaluate(() => document.querySelector('kb-assistant')!.remove());
+    };
+
+    for (let count = 0; count < WARM_UP; count += 1) await round();
+    const session = await context.newCDPSession(page);
+    const before = await usage(session);
+    for (let count = 0; count < ROUNDS; count += 1) await round();
+    const after = await usage(session);
+
+    expect(after.nodes - before.nodes, 'nodes').toBeLessThan(ROUNDS);
+    expect(after.jsEventListeners - before.jsEventListeners, 'listeners').toBeLessThan(ROUNDS / 2);
+    expect(after.heap / before.heap, 'heap').toBeLessThan(1.05);
+    await context.close();
+  });
+});

@@ -1,0 +1,287 @@
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { serveStatic } from '@hono/node-server/serve-static';
+import { memoryStore } from '@kb-assistant/chat-server/memory';
+import { Hono } from 'hono';
+import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { run } from '../../../tools/lib/run.ts';
+import { createApp } from '../src/app.ts';
+import { launchBrowser, serveApp, visitor } from './support.ts';
+import type { Design } from '../../playground/src/design/design.ts';
+import { FORMATS } from '../../playground/src/design/exports.ts';
+import { encodeDesign } from '../../playground/src/design/share.ts';
+
+const EXAMPLES = join(import.meta.dirname, '../..');
+const AXE = readFileSync(join(EXAMPLES, '../node_modules/axe-core/axe.min.js'), 'utf8');
+
+const DESIGN: Design = {
+  preset: 'forest',
+  primaryColor: '#7c3aed',
+  dark: { backgroundColor: '#101512' },
+  radius: 'soft',
+  colorScheme: 'dark',
+  typography: { fontFamily: 'Georgia, serif', baseSize: 15 },
+  position: 'top-left',
+  offsetX: 40,
+  offsetY: 32,
+  panelWidth: 460,
+  panelHeight: 520,
+  heading: 'Ask "Clay" & co',
+  greeting: 'What’s up?',
+  prompts: [{ label: "It's open", prompt: 'Are you open?' }],
+};
+
+let browser: Browser;
+let server: Awaited<ReturnType<typeof serveApp>>;
+/** Pages that were pasted together, by path. */
+const pasted = new Map<string, string>();
+beforeAll(async () => {
+  const site = new Hono();
+  site.get('/pasted/:name', (context) => context.html(pasted.get(context.req.param('name')) ?? ''));
+  site.use(
+    '/built/*',
+    serveStatic({
+      root: EXAMPLES,
+      rewriteRequestPath: (path) => path.replace(/^\/built\/(\w+)/, '/$1/.cache/pasted/dist'),
+    }),
+  );
+  const app = createApp({
+    secret: 's'.repeat(32),
+    store: memoryStore(),
+    site,
+    async *agent({ text }) {
+      yield `You asked: ${text}`;
+    },
+  });
+  [browser, server] = await Promise.all([launchBrowser(), serveApp(app)]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+async function openPlayground(hash = '') {
+  const { page, context, mishaps } = await visitor(browser, server.url, { viewport: { width: 1440, height: 900 } });
+  await page.goto(`/playground/${hash}`);
+  const light = page.frameLocator('iframe[title*=light]');
+  await light.locator('kb-assistant [part~=header]').first().waitFor();
+  return { page, context, mishaps, light, dark: page.frameLocator('iframe[title*=dark]') };
+}
+
+const launcherColor = (frame: FrameLocator | Page): Promise<string> =>
+  frame.locator('kb-assistant [part~=launcher]').evaluate((element) => getComputedStyle(element).backgroundColor);
+
+/** Resolves when the launcher has a colour, since a design arrives in a message. */
+async function untilColored(frame: FrameLocator, color: string): Promise<void> {
+  const launcher: Locator = frame.locator('kb-assistant [part~=launcher]');
+  await expect.poll(() => launcher.evaluate((element) => getComputedStyle(element).backgroundColor)).toBe(color);
+}
+
+describe('the playground', () => {
+  it('shows each change in both schemes, and takes it back and again', async () => {
+    const { page, context, light, dark, mishaps } = await openPlayground();
+    await page.getByLabel('Preset', { exact: true }).selectOption('clay');
+    await untilColored(light, 'rgb(180, 83, 42)');
+    await untilColored(dark, 'rgb(224, 138, 95)');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await untilColored(light, 'rgb(37, 99, 235)');
+    await page.keyboard.press('Control+Shift+Z');
+    await untilColored(light, 'rgb(180, 83, 42)');
+    expect(mishaps).toEqual({ foreign: [], console: [] });
+    await context.close();
+  });
+
+  it('says how well a colour can be read, and mends it at a click', async () => {
+    const { page, context } = await openPlayground();
+    const text = page.getByLabel('Text', { exact: true });
+    await text.fill('#bbbbbb');
+    await text.press('Enter');
+    await page.getByText('needs 4.5 : 1').first().waitFor();
+    await page.getByRole('button', { name: 'Mend Text', exact: true }).click();
+    await expect.poll(() => page.getByText('needs 4.5 : 1').count()).toBe(0);
+    expect(await text.inputValue()).not.toBe('#bbbbbb');
+    await context.close();
+  });
+
+  it('keeps the whole design in its address', async () => {
+    const { page, context, light } = await openPlayground(`#${encodeDesign(DESIGN)}`);
+    await untilColored(light, 'rgb(124, 58, 237)');
+    expect(await page.getByLabel('Heading', { exact: true }).inputValue()).toBe(DESIGN.heading);
+    await page.getByLabel('Radius', { exact: true }).selectOption('sharp');
+    await expect
+      .poll(() => JSON.parse(Buffer.from(new URL(page.url()).hash.slice(1), 'base64url').toString()) as Design)
+      .toEqual({ ...DESIGN, radius: 'sharp' });
+    await context.close();
+  });
+
+  it('shows the default, and says so, when its address is damaged', async () => {
+    const { page, context } = await openPlayground('#eyJwcmVzZXQi');
+    expect(await page.getByRole('status').first().textContent()).toMatch(/damaged/);
+    expect(await page.getByLabel('Preset', { exact: true }).inputValue()).toBe('');
+    await context.close();
+  });
+
+  it('takes an export in again', async () => {
+    const { page, context, light } = await openPlayground();
+    await page.getByRole('button', { name: 'Import…' }).click();
+    await page.getByRole('textbox', { name: /script tag/i }).fill(FORMATS[0]!.write(DESIGN, { origin: '' }));
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+    await untilColored(light, 'rgb(124, 58, 237)');
+    await context.close();
+  });
+
+  it('takes over the look of a page', async () => {
+    const { page, context, light } = await openPlayground();
+    await page.getByLabel('Page').selectOption('shop');
+    await page.getByLabel('Colours', { exact: true }).selectOption('from-page');
+    await untilColored(light, 'rgb(165, 65, 28)');
+    await context.close();
+  });
+
+  it('can be used by keyboard, and axe finds nothing, dialogs included', async () => {
+    const { page, context } = await openPlayground();
+    // Run outside the page's policy, as an extension would be.
+    const axe = async (): Promise<string[]> => {
+      await page.evaluate(`(() => { if (!window.axe) { ${AXE} } })()`);
+      return page.evaluate(async () => {
+        const { violations } = await (
+          window as unknown as {
+            axe: { run(options: object): Promise<{ violations: { id: string; nodes: unknown[] }[] }> };
+          }
+        ).axe.run({ iframes: false });
+        return violations.map(({ id, nodes }) => `${id} ×${nodes.length}`);
+      });
+    };
+    expect(await axe()).toEqual([]);
+    const button = page.getByRole('button', { name: 'Export…' });
+    await button.focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('tab', { name: 'Script tag' }).focus();
+    await page.keyboard.press('ArrowRight');
+    await page.getByRole('tab', { name: 'HTML', selected: true }).waitFor();
+    expect(await axe()).toEqual([]);
+    await page.keyboard.press('Escape');
+    await expect.poll(() => button.evaluate((element) => element.matches(':focus'))).toBe(true);
+    await context.close();
+  });
+});
+
+/** What of an assistant a person sees, once it is open and has its start screen. */
+async function lookOf(root: FrameLocator | Page): Promise<Record<string, string>> {
+  const host = root.locator('kb-assistant');
+  await host.getByText(DESIGN.prompts![0]!.label).first().waitFor();
+  return host.evaluate((element) => {
+    const part = (name: string): CSSStyleDeclaration =>
+      getComputedStyle(element.shadowRoot!.querySelector(`[part~=${name}]`)!);
+    const panel = part('panel');
+    const chat = element.shadowRoot!.querySelector('openai-chatkit');
+    return {
+      launcher: part('launcher').backgroundColor,
+      left: part('launcher').left,
+      top: part('launcher').top,
+      background: panel.backgroundColor,
+      color: panel.color,
+      font: panel.fontFamily,
+      width: panel.width,
+      height: panel.height,
+      heading: element.shadowRoot!.querySelector('h2')?.textContent ?? '',
+      scheme: chat?.getAttribute('data-color-scheme') ?? '',
+    };
+  });
+}
+
+/** The page that a format's text is pasted into. */
+async function paste(name: string): Promise<string> {
+  const { write } = FORMATS.find((each) => each.name === name)!;
+  const text = write(DESIGN, { origin: '' });
+  const shell = (body: string): string => `<!doctype html><title>Pasted</title><body>${body}</body>`;
+  switch (name) {
+    case 'Script tag':
+    case 'HTML':
+      pasted.set(name, shell(text));
+      return `/pasted/${name}`;
+    case 'JSON': {
+      const plain = FORMATS.find((each) => each.name === 'HTML')!.write({}, { origin: '' });
+      pasted.set(
+        name,
+        shell(`${plain}<script>Object.assign(document.querySelector('kb-assistant'), ${text})</script>`),
+      );
+      return `/pasted/${name}`;
+    }
+    default:
+      return build(name.toLowerCase(), text);
+  }
+}
+
+/** A framework's component goes into the example's app, in the place of its own. */
+async function build(example: string, text: string): Promise<string> {
+  const folder = join(EXAMPLES, example, '.cache/pasted');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(join(folder, 'src'), { recursive: true });
+  const source = join(EXAMPLES, example);
+  for (const file of [
+    'index.html',
+    'vite.config.ts',
+    'src/app.css',
+    example === 'react' ? 'src/main.tsx' : 'src/main.ts',
+  ]) {
+    cpSync(join(source, file), join(folder, file));
+  }
+  writeFileSync(
+    join(folder, example === 'react' ? 'src/app.tsx' : 'src/app.vue'),
+    example === 'react' ? text.replace('function Assistant', 'function App') : text,
+  );
+  const command = `vite build --base /built/${example}/ --logLevel warn`;
+  expect(await run(command, { cwd: folder, env: { NODE_ENV: 'production' } })).toBe(0);
+  return `/built/${example}/index.html`;
+}
+
+describe('each export, pasted into a page', () => {
+  let expected: Record<string, string>;
+  beforeAll(async () => {
+    const { context, page } = await visitor(browser, server.url, { viewport: { width: 1440, height: 900 } });
+    await page.goto(`/playground/#${encodeDesign(DESIGN)}`);
+    await page.getByRole('button', { name: 'Light and dark' }).click();
+    expected = await lookOf(page.frameLocator('iframe'));
+    await context.close();
+  });
+  afterAll(() => {
+    for (const example of ['react', 'vue']) rmSync(join(EXAMPLES, example, '.cache'), { recursive: true, force: true });
+  });
+
+  it.each(FORMATS.map(({ name }) => name).filter((name) => name !== 'CSS'))(
+    'as %s gives the same result',
+    { timeout: 60_000 },
+    async (name) => {
+      const { page, context } = await visitor(browser, server.url, { viewport: { width: 1440, height: 900 } });
+      await page.goto(await paste(name));
+      await page.locator('kb-assistant [part~=launcher]').click();
+      expect(await lookOf(page)).toEqual(expected);
+      await context.close();
+    },
+  );
+
+  it('as CSS gives the same colours, font and size', async () => {
+    const { page, context } = await visitor(browser, server.url, { viewport: { width: 1440, height: 900 } });
+    const { write } = FORMATS.find(({ name }) => name === 'CSS')!;
+    const { primaryColor: _, dark: __, typography: ___, panelWidth: ____, panelHeight: _____, ...rest } = DESIGN;
+    const html = FORMATS.find(({ name }) => name === 'HTML')!.write(rest, { origin: '' });
+    pasted.set(
+      'CSS',
+      `<!doctype html><title>Pasted</title><style>${write(DESIGN, { origin: '' })}</style><body>${html}</body>`,
+    );
+    await page.goto('/pasted/CSS');
+    await page.locator('kb-assistant [part~=launcher]').click();
+    const { launcher, background, font, width, height } = await lookOf(page);
+    expect({ launcher, background, font, width, height }).toEqual({
+      launcher: expected['launcher'],
+      background: expected['background'],
+      font: expected['font'],
+      width: expected['width'],
+      height: expected['height'],
+    });
+    expect(await launcherColor(page)).toBe(expected['launcher']);
+    await context.close();
+  });
+});
