@@ -67,6 +67,8 @@ const steps: Record<string, () => Promise<Counts>> = {
   types: check('tsc -p .'),
   lint: check('oxlint --type-aware --deny-warnings'),
   format: check('prettier --check --log-level warn .'),
+  unused: check('knip --no-progress'),
+  size: check('size-limit'),
   unit: vitest('unit', 'dom'),
   browser: browser('chromium'),
   firefox: browser('firefox'),
