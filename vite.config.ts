@@ -22,6 +22,10 @@ export default defineConfig({
             'tools/**/*.test.ts',
           ],
           exclude: [browser, dom, '**/node_modules/**'],
+          // Waiting for facts takes as long as it takes on a busy machine; this only names what never comes.
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+          expect: { poll: { timeout: 10_000 } },
         },
       },
       {

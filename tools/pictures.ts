@@ -48,6 +48,53 @@ for (const [screen, options] of Object.entries(screens)) {
     await context.close();
   }
 }
+/** The look of the shell, on the way through what a page can choose. */
+const LOOKS: Record<string, Record<string, string | boolean>> = {
+  floating: {},
+  sidebar: { mode: 'sidebar' },
+  modal: { mode: 'modal' },
+  inline: { mode: 'inline' },
+  'preset-forest': { preset: 'forest', radius: 'soft' },
+  'preset-clay': { preset: 'clay', density: 'compact' },
+  'preset-violet': { preset: 'violet', density: 'spacious', radius: 'sharp' },
+  rtl: { locale: 'ar', position: 'bottom-end' },
+  'top-left': { position: 'top-left' },
+};
+for (const [screen, options] of Object.entries(screens)) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const { page, context } = await visitor(browser, server.url, { ...options, colorScheme });
+    for (const [name, settings] of Object.entries(LOOKS)) {
+      await page.goto('/');
+      await page.evaluate((attributes) => {
+        const element = document.querySelector('kb-assistant')!;
+        if (attributes['locale'] === 'ar') document.documentElement.dir = 'rtl';
+        // An inline chat takes the room that the page gives it.
+        if (attributes['mode'] === 'inline') {
+          document.querySelector('main')!.prepend(element);
+          element.style.height = '560px';
+        }
+        for (const [attribute, value] of Object.entries(attributes)) element.setAttribute(attribute, String(value));
+      }, settings);
+      const assistant = new Assistant(page);
+      if (settings['mode'] !== 'inline') await assistant.launcher.click();
+      await assistant.panel.getByRole('textbox').first().waitFor();
+      await assistant.panel.getByRole('textbox').first().fill(QUESTION);
+      await page.keyboard.press('Enter');
+      await assistant.log.getByText(QUESTION).waitFor();
+      await assistant.log.getByRole('button').first().waitFor();
+      await page.screenshot({
+        path: join(REVIEWED, `look-${screen}-${name}-${colorScheme}.png`),
+        animations: 'disabled',
+      });
+      // The next look begins with an empty conversation.
+      await page.evaluate(() => {
+        localStorage.clear();
+        sessionStorage.clear();
+      });
+    }
+    await context.close();
+  }
+}
 await browser.close();
 await server.stop();
 data.remove();

@@ -64,7 +64,7 @@ const browser = (engine: Engine) => async (): Promise<Counts> => {
 };
 
 const steps: Record<string, () => Promise<Counts>> = {
-  types: check('tsc -p .'),
+  types: check('tsc -p . && tsc -p docs && examples/vue/node_modules/.bin/vue-tsc --noEmit -p examples/vue'),
   lint: check('oxlint --type-aware --deny-warnings'),
   format: check('prettier --check --log-level warn .'),
   unused: check('knip --no-progress'),

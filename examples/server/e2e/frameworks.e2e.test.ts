@@ -55,7 +55,7 @@ describe.each([
     await page.locator('main').getByRole('button', { name: 'Open the assistant', exact: true }).click();
     await assistant.composer.waitFor();
     expect(await state('open')).toBe('open');
-    expect(await state('status')).toBe('ready');
+    await expect.poll(() => state('status')).toBe('ready');
     await assistant.panel.getByRole('button', { name: /^close/i }).click();
     await page.locator('main').getByRole('button', { name: 'Open the assistant', exact: true }).waitFor();
     expect(await state('open')).toBe('closed');

@@ -68,8 +68,8 @@ export async function serveApp(app: Pick<Hono, 'fetch'>): Promise<{ url: string;
   };
 }
 
-export async function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: await chromiumPath(), args: CHROMIUM_ARGS });
+export async function launchBrowser(...args: string[]): Promise<Browser> {
+  return chromium.launch({ executablePath: await chromiumPath(), args: [...CHROMIUM_ARGS, ...args] });
 }
 
 /** What happened in a browser that a visitor should never see. */

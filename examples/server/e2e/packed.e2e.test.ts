@@ -1,0 +1,49 @@
+import { spawnSync } from 'node:child_process';
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
+import { afterAll, describe, expect, it } from 'vitest';
+
+const ROOT = join(import.meta.dirname, '../../..');
+const folder = mkdtempSync(join(tmpdir(), 'kb-packed-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** The package as it would be published. */
+function pack(cwd: string): string {
+  const { status, stderr, stdout } = spawnSync(
+    'npx',
+    ['-y', '--prefer-offline', 'pnpm@12.21.0', 'pack', '--json', '--pack-destination', folder],
+    {
+      cwd,
+      encoding: 'utf8',
+    },
+  );
+  expect(status, stderr).toBe(0);
+  const { filename } = JSON.parse(stdout.slice(stdout.indexOf('{'))) as { filename: string };
+  return filename;
+}
+
+describe.each(globSync('packages/*/package.json', { cwd: ROOT }))('%s, packed', (file) => {
+  it('is what publint and arethetypeswrong ask of a package', { timeout: 60_000 }, async () => {
+    const tarball = pack(join(ROOT, dirname(file)));
+    const { buffer, byteOffset, byteLength } = readFileSync(tarball);
+    const { messages, pkg } = await publint({
+      strict: true,
+      pack: { tarball: buffer.slice(byteOffset, byteOffset + byteLength) },
+    });
+    expect(messages.map((message) => formatMessage(message, pkg ?? {}))).toEqual([]);
+    const attw = join(ROOT, 'node_modules/.bin/attw');
+    // The script that a page loads is no module, and has no types.
+    const left = ['./kb-assistant.js', './chatkit.js', './kb-chatkit.js'];
+    const { status, stdout } = spawnSync(
+      attw,
+      [tarball, '--profile', 'esm-only', '--format', 'ascii', '--exclude-entrypoints', ...left],
+      {
+        encoding: 'utf8',
+      },
+    );
+    expect(status, stdout).toBe(0);
+  });
+});

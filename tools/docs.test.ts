@@ -1,0 +1,201 @@
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import GithubSlugger from 'github-slugger';
+import { marked, type Token, type Tokens } from 'marked';
+import { compile as compileSvelte } from 'svelte/compiler';
+import { afterAll, describe, expect, it } from 'vitest';
+import { compileScript, parse } from 'vue/compiler-sfc';
+import { PROPERTIES } from '../packages/assistant/src/config/attributes.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+
+interface Page {
+  /** From the root, such as `docs/start.md`. */
+  path: string;
+  tokens: Token[];
+}
+
+interface Block {
+  path: string;
+  line: number;
+  language: string;
+  text: string;
+}
+
+const pages: Page[] = globSync(['docs/**/*.md', 'README.md', 'packages/*/README.md', '*.md'], {
+  cwd: ROOT,
+  exclude: (path) => basename(path) === 'node_modules',
+})
+  .map((path) => ({ path, text: readFileSync(join(ROOT, path), 'utf8').replace(/^---\n.*?\n---\n/s, withoutText) }))
+  .map(({ path, text }) => ({ path, tokens: marked.lexer(text) }));
+
+/** Keeps the lines, so that those below keep their numbers. */
+function withoutText(text: string): string {
+  return text.replaceAll(/[^\n]/g, '');
+}
+
+const blocks: Block[] = pages.flatMap(({ path, tokens }) => {
+  let line = 1;
+  return tokens.flatMap((token) => {
+    const start = line;
+    line += token.raw.split('\n').length - 1;
+    return codeIn(token).map(({ lang, text, raw }) => ({
+      path,
+      // Of the block's first line, for blocks in lists as well.
+      line: start + token.raw.slice(0, Math.max(token.raw.indexOf(raw), 0)).split('\n').length,
+      language: lang ?? '',
+      text,
+    }));
+  });
+});
+
+function codeIn(token: Token): Tokens.Code[] {
+  if (token.type === 'code') return [token as Tokens.Code];
+  const children = [...((token as Tokens.List).items ?? []), ...((token as Tokens.ListItem).tokens ?? [])];
+  return children.flatMap(codeIn);
+}
+
+/** The scripts inside the blocks of Vue and Svelte, on the lines that they have in their blocks. */
+const scripts = (): Block[] =>
+  blocksOf('vue', 'svelte').flatMap((block) =>
+    Array.from(block.text.matchAll(/(<script\b[^>]*>)(.*?)<\/script>/gs), ({ 1: tag = '', 2: text = '', index }) => ({
+      ...block,
+      language: tag.includes('lang="ts"') ? 'ts' : 'js',
+      text: withoutText(block.text.slice(0, index)) + text,
+    })),
+  );
+
+/** The blocks of some languages, with where they stand. */
+const blocksOf = (...languages: string[]): Block[] => blocks.filter(({ language }) => languages.includes(language));
+
+describe('the links of the documentation', () => {
+  const anchors = new Map(
+    pages.map(({ path, tokens }) => {
+      const slugger = new GithubSlugger();
+      const headings = tokens.filter((token): token is Tokens.Heading => token.type === 'heading');
+      return [path, new Set(headings.map(({ text }) => slugger.slug(text)))];
+    }),
+  );
+
+  it('lead to a file and a heading that are there', () => {
+    const links: { path: string; href: string }[] = [];
+    for (const { path, tokens } of pages) {
+      void marked.walkTokens(tokens, (token) => {
+        if (token.type === 'link' || token.type === 'image') links.push({ path, href: (token as Tokens.Link).href });
+      });
+    }
+    const local = links.filter(({ href }) => !/^[a-z]+:/.test(href));
+    expect(local.length).toBeGreaterThan(50);
+    const broken = local.filter(({ path, href }) => {
+      const [file = '', anchor] = href.split('#');
+      const target = file === '' ? path : relative(ROOT, join(ROOT, dirname(path), file));
+      return !existsSync(join(ROOT, target)) || (anchor !== undefined && !anchors.get(target)?.has(anchor));
+    });
+    expect(broken).toEqual([]);
+  });
+});
+
+describe('the code blocks of the documentation', () => {
+  // Below docs/, whose package.json names what the blocks import.
+  const folder = join(ROOT, 'docs/.cache/code');
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('type-check', () => {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    const sources = new Map<string, Block>();
+    for (const [index, block] of [...blocksOf('ts', 'tsx', 'js', 'jsx'), ...scripts()].entries()) {
+      const name = `${basename(block.path, '.md')}-${index}.${block.language}`;
+      sources.set(name, block);
+      // What yields is cut out of an agent.
+      const text = /^yield\b/m.test(block.text) ? `void async function* () {${block.text}};` : block.text;
+      writeFileSync(join(folder, name), `${text}\nexport {};\n`);
+    }
+    writeFileSync(join(folder, 'exported-workflow.d.ts'), 'export const exported: any;\n');
+    writeFileSync(join(folder, 'given.d.ts'), readFileSync(join(ROOT, 'docs/given.d.ts')));
+    writeFileSync(
+      join(folder, 'tsconfig.json'),
+      JSON.stringify({
+        extends: '../../../tsconfig.base.json',
+        compilerOptions: {
+          module: 'esnext',
+          moduleResolution: 'bundler',
+          lib: ['es2024', 'dom', 'dom.iterable', 'dom.asynciterable'],
+          types: ['node'],
+          jsx: 'react-jsx',
+          allowJs: true,
+          checkJs: true,
+          noEmit: true,
+          declaration: false,
+          declarationMap: false,
+          // A reader's JavaScript has no types to write, and its elements are there.
+          noImplicitAny: false,
+          strictNullChecks: false,
+          exactOptionalPropertyTypes: false,
+          allowImportingTsExtensions: true,
+        },
+        include: ['.'],
+      }),
+    );
+    const { stdout } = spawnSync(join(ROOT, 'node_modules/.bin/tsc'), ['-p', '.', '--pretty', 'false'], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    expect(sources.size).toBeGreaterThan(40);
+    const problems = stdout
+      .split('\n')
+      // What our own sources say of themselves is another check's business.
+      .filter((line) => line !== '' && !/^(\.\.\/| )/.test(line))
+      .map((line) => {
+        const [, name = '', row = '0'] = /^([^(]+)\((\d+)/.exec(line) ?? [];
+        const block = sources.get(name);
+        return block ? `${block.path}:${block.line + Number(row)} ${line}` : line;
+      });
+    expect(problems).toEqual([]);
+  });
+
+  it('compile, where they are templates', () => {
+    for (const { path, line, text } of blocksOf('vue')) {
+      const { descriptor, errors } = parse(text);
+      expect(errors, `${path}:${line}`).toEqual([]);
+      expect(() => compileScript(descriptor, { id: 'block', inlineTemplate: true }), `${path}:${line}`).not.toThrow();
+    }
+    for (const { path, line, text } of blocksOf('svelte')) {
+      const { warnings } = compileSvelte(text, { filename: 'block.svelte' });
+      expect(
+        warnings.map(({ message }) => message),
+        `${path}:${line}`,
+      ).toEqual([]);
+    }
+  });
+
+  it('hold JSON that parses', () => {
+    for (const { path, line, text } of blocksOf('json')) {
+      expect(() => JSON.parse(text) as unknown, `${path}:${line}`).not.toThrow();
+    }
+  });
+
+  it('name attributes that the element has', () => {
+    const attributes = new Set<string>(Object.values(PROPERTIES).flatMap(({ attribute }) => attribute || []));
+    const known = /^(id|nonce|crossorigin|class|style|hidden|slot|lang|dir|ref|on.*)$/;
+    const wrong = blocksOf('html', 'jsx', 'vue').flatMap(({ path, line, text }) =>
+      Array.from(text.matchAll(/<kb-assistant\b([^>]*)>/g), ([, inside = '']) => inside).flatMap((inside) =>
+        Array.from(inside.matchAll(/(?:^|\s)([a-z][\w-]*)(?==|\s|$)(?:="[^"]*")?/g), ([, name = '']) => name)
+          .filter((name) => !attributes.has(name) && !known.test(name) && !(name in PROPERTIES))
+          .map((name) => `${path}:${line} ${name}`),
+      ),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('set custom properties that our style sheets read', () => {
+    const sheets = globSync('packages/{assistant,chatkit-local}/src/**/*.ts', { cwd: ROOT });
+    const read = sheets.map((file) => readFileSync(join(ROOT, file), 'utf8')).join('\n');
+    const named = pages.flatMap(({ path }) =>
+      Array.from(readFileSync(join(ROOT, path), 'utf8').matchAll(/--kb-[\w-]*\w/g), ([name]) => ({ path, name })),
+    );
+    expect(named.length).toBeGreaterThan(3);
+    expect(named.filter(({ name }) => !read.includes(name))).toEqual([]);
+  });
+});
