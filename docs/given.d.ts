@@ -29,6 +29,7 @@ declare global {
   // Made further up.
   const secret: string;
   const documents: KnowledgeBase.KnowledgeDocument[];
+  const help: KnowledgeBase.KnowledgeBase;
   const agent: ChatServer.Agent;
   const store: ChatServer.Store;
   const authenticate: ChatServer.Authenticate & Session.Authenticator;

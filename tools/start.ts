@@ -1,8 +1,53 @@
-/** What `npm start` runs: builds what changed, then serves the help centre with its assistant. */
+/**
+ * What `npm start` runs: builds what changed, then serves the help centre with its assistant.
+ * `npm start react`, `vue` or `script-tag` shows that example beside it; `hosted` and `offline` have all they need.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { buildPackages } from './lib/build-packages.ts';
-import { run } from './lib/run.ts';
+import { ROOT, run } from './lib/run.ts';
+
+/** Each, and whether it shows the assistant of the help centre's server. */
+const EXAMPLES: Record<string, { needsServer: boolean }> = {
+  'script-tag': { needsServer: true },
+  react: { needsServer: true },
+  vue: { needsServer: true },
+  hosted: { needsServer: false },
+  offline: { needsServer: false },
+};
+
+const [name] = process.argv.slice(2);
+if (name !== undefined && !Object.hasOwn(EXAMPLES, name)) {
+  console.error(`There is no example "${name}". The examples: ${Object.keys(EXAMPLES).join(', ')}.`);
+  process.exit(2);
+}
 
 await buildPackages();
-// Ctrl+C reaches the server too, which ends on its own terms; its exit code becomes ours.
+// Ctrl+C reaches the servers too, which end on their own terms; their exit code becomes ours.
 process.on('SIGINT', () => {});
-process.exitCode = await run('node examples/server/src/main.ts');
+
+// What ends by itself takes the other one along.
+const ended = new AbortController();
+const port = Number(process.env['PORT'] ?? 5173);
+const running = [
+  ...(name === undefined || EXAMPLES[name]!.needsServer ? [serve()] : []),
+  ...(name === undefined ? [] : [show(name)]),
+];
+process.exitCode = await Promise.race(running);
+ended.abort();
+
+/** The help centre, whose assistant the example's pages may have as well. */
+function serve(): Promise<number> {
+  const allowed = [process.env['ALLOWED_ORIGINS'], name && `http://localhost:${port + 1}`].filter(Boolean).join();
+  return run('node examples/server/src/main.ts', { env: { ALLOWED_ORIGINS: allowed }, signal: ended.signal });
+}
+
+function show(example: string): Promise<number> {
+  const cwd = join(ROOT, 'examples', example);
+  const { scripts } = JSON.parse(readFileSync(join(cwd, 'package.json'), 'utf8')) as {
+    scripts: { start?: string; dev?: string };
+  };
+  const command = scripts.start ?? `${scripts.dev} --port ${port + 1} --strictPort`;
+  const env = { PORT: String(port + 1), SERVER_URL: `http://localhost:${port}` };
+  return run(command, { cwd, env, signal: ended.signal });
+}

@@ -9,6 +9,9 @@ const react18 = (name: 'react' | 'react-dom') => ({
   replacement: dirname(createRequire(import.meta.url).resolve(`${name}-18/package.json`)),
 });
 
+/** Where `npm start` serves the sessions and the chat. */
+const SERVER = process.env['SERVER_URL'] ?? 'http://localhost:5173';
+
 /** `vite` shows the app beside the server of `npm start`; `--mode react-18` builds it with React 18. */
 export default defineConfig(({ mode }) => ({
   plugins: [react()],
@@ -16,5 +19,5 @@ export default defineConfig(({ mode }) => ({
     alias: mode === 'react-18' ? [react18('react-dom'), react18('react')] : [],
     dedupe: ['react', 'react-dom'],
   },
-  server: { proxy: { '/api': 'http://localhost:5173', '/chatkit-local': 'http://localhost:5173' } },
+  server: { proxy: { '/api': SERVER, '/chatkit-local': SERVER } },
 }));

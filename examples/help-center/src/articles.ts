@@ -15,8 +15,8 @@ export interface Article {
   html: string;
 }
 
-/** Notes on how the project was built, and what was installed beside them; no help to a reader of the help centre. */
-const INTERNAL = /^(decisions|node_modules)\//;
+/** Notes on how the project was built, lists made by a tool, and what was installed beside them: no help to a reader. */
+const INTERNAL = /^(decisions|reference|node_modules)\//;
 
 /** Reads a folder of Markdown files. */
 export function readArticles(folder: string, basePath = '/docs'): Article[] {

@@ -22,6 +22,8 @@ export interface AppOptions {
   relay?: Relay | undefined;
   /** The pages around the assistant. */
   site: Hono;
+  /** Other sites whose pages may have the assistant, such as `https://shop.example.com`. Default none. */
+  allowedOrigins?: readonly string[];
   /** The clock of the sessions, in milliseconds since 1970. Default `Date.now`. */
   now?: () => number;
 }
@@ -41,17 +43,20 @@ const forEverySite: MiddlewareHandler = async (context, next) => {
 };
 
 /** One process that serves a site, its sessions, its chat, and the scripts of both. */
-export function createApp({ secret, agent, store, relay, site, now = Date.now }: AppOptions): App {
+export function createApp(options: AppOptions): App {
+  const { secret, agent, store, relay, site, allowedOrigins = [], now = Date.now } = options;
   const basePath = '/api/chatkit';
   const sessions = createSessionHandler({
     basePath,
     authenticate: anonymousVisitor({ secret }),
     issuer: signedSessions({ secret, now }),
+    allowedOrigins,
     now,
   });
   const chat = createChatServer({
     agent,
     store,
+    allowedOrigins,
     ...(relay ? { relay } : {}),
     authenticate: verifySession({ secret, now }),
   });

@@ -22,6 +22,8 @@ const app = createApp({
   agent: knowledgeBase({ documents: articles }),
   ...storage,
   site,
+  // Pages of other sites that may have this assistant: ALLOWED_ORIGINS=http://localhost:8000,https://shop.example.com
+  allowedOrigins: process.env['ALLOWED_ORIGINS']?.split(',').map((origin) => origin.trim()) ?? [],
 });
 
 // This machine only; HOST=0.0.0.0 lets others in, to try it on a phone.

@@ -1,0 +1,105 @@
+import { memoryStore } from '@kb-assistant/chat-server/memory';
+import { Hono } from 'hono';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createApp } from '../../server/src/app.ts';
+import { Assistant, launchBrowser, serveApp, visitor } from '../../server/e2e/support.ts';
+import { createSite } from '../src/site.ts';
+
+let browser: Browser;
+let help: Awaited<ReturnType<typeof serveApp>>;
+let shop: Awaited<ReturnType<typeof serveApp>>;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  // Each has to know where the other one is: the page's policy names the server, and the server the page.
+  const app = new Hono();
+  help = await serveApp(app);
+  shop = await serveApp(createSite(help.url));
+  app.route(
+    '/',
+    createApp({
+      secret: 'e2e '.repeat(12),
+      store: memoryStore(),
+      site: new Hono(),
+      allowedOrigins: [shop.url],
+      async *agent({ text, user }) {
+        yield `You asked: ${text} I know you as ${user.id}.`;
+      },
+    }),
+  );
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await Promise.all([help?.stop(), shop?.stop()]);
+});
+
+async function visit() {
+  const { page, context, mishaps } = await visitor(browser, shop.url);
+  await page.goto('/');
+  return { page, context, mishaps, assistant: new Assistant(page) };
+}
+
+describe('a static page with one tag from another origin', () => {
+  it('has an assistant, under a policy that allows nothing inline', async () => {
+    const { page, context, mishaps, assistant } = await visit();
+    await assistant.open();
+    await assistant.panel.getByRole('button', { name: 'How do I add it to my site?' }).click();
+    await assistant.log.getByText('You asked: How do I add the assistant to my site?').waitFor();
+    expect(await page.locator('kb-assistant').getAttribute('heading')).toBe('Corner Shop');
+    // Nothing was refused, and nobody asked but the two.
+    expect(mishaps.console).toEqual([]);
+    expect(mishaps.foreign.filter((url) => !url.startsWith(help.url))).toEqual([]);
+    await context.close();
+  });
+
+  it('asks for one file before anybody comes near', async () => {
+    const { assistant, context, mishaps } = await visit();
+    await assistant.launcher.waitFor();
+    expect(mishaps.foreign).toEqual([`${help.url}/kb-assistant.js`]);
+    await context.close();
+  });
+
+  it('knows the visitor again on the next visit', async () => {
+    const { page, context, assistant } = await visit();
+    const nameIn = async (): Promise<string> =>
+      /I know you as (\S+)/.exec(
+        (await assistant.log
+          .getByText(/I know you as \S+\./)
+          .last()
+          .textContent()) ?? '',
+      )![1]!;
+    await assistant.open();
+    await assistant.ask('Who am I?');
+    const first = await nameIn();
+    await page.reload();
+    await assistant.panel.waitFor();
+    await assistant.log.getByText('Who am I?').first().waitFor();
+    await assistant.ask('And now?');
+    await assistant.log.getByText(/You asked: And now\?/).waitFor();
+    expect(await nameIn()).toBe(first);
+    await context.close();
+  });
+
+  it('opens from a link of the page, with no script for it', async () => {
+    const { page, context, assistant } = await visit();
+    await page.getByRole('link', { name: 'Ask about links' }).click();
+    await assistant.log.getByText('You asked: How do I open the assistant from my own link?').waitFor();
+    await context.close();
+  });
+
+  it('takes calls of a script that came before it', async () => {
+    const { page, context, assistant } = await visit();
+    await page.getByRole('button', { name: 'Ask from a script' }).click();
+    await assistant.log.getByText('You asked: Does it work offline?').waitFor();
+    await context.close();
+  });
+
+  it('gives no session to a page that the server does not know', async () => {
+    const headers = { origin: 'http://localhost:1' };
+    const response = await fetch(`${help.url}/api/chatkit/session`, { method: 'POST', headers });
+    expect(response.status).toBe(403);
+    expect(await response.json()).toMatchObject({ error: { code: 'origin-not-allowed' } });
+  });
+});
