@@ -18,6 +18,8 @@ export interface RelayEvents {
 export interface Relay {
   /** Names this instance among those that share the relay. */
   readonly id: string;
+  /** How long what a killed instance held stays held, in milliseconds. */
+  readonly leaseMs: number;
   /** Says where messages go. Called once, by the server, before anything else. */
   open(events: RelayEvents): void;
   /** Takes a key for an owner, who may hold `atMost` keys among all instances. Exactly one of those who try gets it. */

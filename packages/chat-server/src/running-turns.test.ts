@@ -49,6 +49,25 @@ describe('a turn', () => {
     expect(turn!.stopReason).toBe('timed-out');
   });
 
+  it('ends for those who read along when its thread is free, and not before', async () => {
+    const relay = localRelay();
+    let free = () => {};
+    const waiting = new Promise<void>((resolve) => (free = resolve));
+    const turns = new RunningTurns({ ...relay, release: (key) => waiting.then(() => relay.release(key)) });
+    const turn = (await turns.begin('ada', 't1', options))!;
+    let told: unknown = 'nothing';
+    const end = turn.feed
+      .watch()
+      .next()
+      .then((events) => (told = events));
+    void turn.end();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(told).toBe('nothing');
+    free();
+    expect(await end).toBeNull();
+    expect(await turns.watch('ada', 't1')).toBeNull();
+  });
+
   it('of one user does not hold the thread of that name of another', async () => {
     const turns = new RunningTurns();
     await turns.begin('ada', 't1', options);

@@ -22,9 +22,6 @@ const POLL_MS = 100;
 /** How long an answer of another instance may take to end once it was told to, in milliseconds. */
 const STOP_WAIT_MS = 15_000;
 
-/** How often a reader looks whether the instance that it reads from still lives, in milliseconds. */
-const ALIVE_POLL_MS = 5_000;
-
 /** An answer that is being given. It holds its thread until {@link RunningTurn.end}. */
 export class RunningTurn {
   #feed: TurnFeed | undefined;
@@ -77,9 +74,13 @@ export class RunningTurn {
   /** Says that the answer is over. Resolves when the thread is free; never rejects. */
   end(): Promise<void> {
     clearTimeout(this.#deadline);
-    this.#feed?.end();
+    const over = () => {
+      // Not before: whoever has read to the end, and asks at once, finds nothing to come back to.
+      this.#feed?.end();
+      this.#ended.resolve();
+    };
     // Where it cannot be given back, the lease runs out by itself.
-    void this.#release().then(this.#ended.resolve, this.#ended.resolve);
+    void this.#release().then(over, over);
     return this.ended;
   }
 }
@@ -206,6 +207,7 @@ export class RunningTurns {
     const watch = v7();
     const visit = new TurnVisit(
       async () => (await this.#relay.holderOf(key).catch(() => holder)) === holder,
+      this.#relay.leaseMs / 2,
       () => {
         this.#visits.delete(watch);
         this.#send(holder, { kind: 'unwatch', watch });
@@ -303,11 +305,12 @@ class TurnVisit implements Watcher {
   readonly #onLeave: () => void;
   readonly #alive: ReturnType<typeof setInterval>;
 
-  constructor(isAlive: () => Promise<boolean>, onLeave: () => void) {
+  /** @param lookMs How often it is looked whether the instance that it reads from still lives. */
+  constructor(isAlive: () => Promise<boolean>, lookMs: number, onLeave: () => void) {
     this.#onLeave = onLeave;
     this.#alive = setInterval(() => {
       void this.#endUnless(isAlive);
-    }, ALIVE_POLL_MS);
+    }, lookMs);
   }
 
   push(events: ThreadEvent[]): void {

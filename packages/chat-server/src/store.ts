@@ -110,22 +110,31 @@ export interface Store {
 
   /**
    * Inserts or replaces what is known of a file. In SQL: a table with the columns id (primary key), user_id, thread_id
-   * (references threads, goes with its thread), status, created_at and data, and an index that `listUnsentAttachments`
-   * can use. See the newest of the SQLite migrations.
-   * @throws {Error} where the id is taken by another user's file, or the thread that it names is not this user's.
+   * (references threads, goes with its thread), status, created_at, claimed and data, and an index that
+   * `claimUnsentAttachments` can use. See the newest of the SQLite migrations.
+   * @throws {Error} where the id is taken by another user's file, the thread that it names is not this user's, another
+   *   thread has the file, or it has been claimed: no later save takes it back.
    */
   saveAttachment(userId: string, attachment: AttachmentRecord): Promise<void>;
-  /** The file, or `null` where there is none or it is somebody else's. */
+  /**
+   * Saves files as those of a thread: all of them, or none where one is gone or claimed, is somebody else's, or has
+   * another thread. Of two threads that want the same file at once, exactly one gets it.
+   *
+   * @returns Whether they are the thread's now.
+   * @throws {Error} where the thread is not this user's.
+   */
+  takeAttachments(userId: string, threadId: string, attachments: AttachmentRecord[]): Promise<boolean>;
+  /** The file, or `null` where there is none, it is somebody else's, or it has been claimed. */
   loadAttachment(userId: string, attachmentId: string): Promise<AttachmentRecord | null>;
   /** The files of a thread, oldest first; with `null`, those that no message has taken yet. */
   listAttachments(userId: string, threadId: string | null): Promise<AttachmentRecord[]>;
   /** Forgets a file. Nothing happens where there is none. */
   deleteAttachment(userId: string, attachmentId: string): Promise<void>;
   /**
-   * The oldest files of all users that no message has taken. For the sweep only: nothing that a request asks for may
-   * be answered from it.
+   * The oldest files of all users that no message has taken, with those claimed before. From then on no message takes
+   * them: they are there to be deleted. For the sweep only: nothing that a request asks for may be answered from it.
    */
-  listUnsentAttachments(query: UnsentQuery): Promise<{ userId: string; attachment: AttachmentRecord }[]>;
+  claimUnsentAttachments(query: UnsentQuery): Promise<{ userId: string; attachment: AttachmentRecord }[]>;
 
   /**
    * Notes a call of a tool, or replaces what was noted of the call of that id in that thread. The audit: it outlives

@@ -14,12 +14,15 @@ export interface Attachments {
   deleteOfItem(userId: string, item: ThreadItem): Promise<void>;
   /**
    * Checks that a message may take these files: whose they are, that they have arrived, that they are what they were
-   * said to be. Changes nothing that a client sees.
+   * said to be. Changes nothing.
    *
    * @param threadId The thread of the message; absent where it makes a new one.
    */
   check(userId: string, ids: string[], threadId?: string): Promise<AttachmentRecord[]>;
-  /** Gives the files to a thread; gives them as its message is stored with them. */
+  /**
+   * Gives the files to a thread; gives them as its message is stored with them.
+   * @throws {RequestError} `invalid-request` where another thread has taken one of them meanwhile.
+   */
   take(userId: string, records: AttachmentRecord[], threadId: string): Promise<Attachment[]>;
   /** An item as it is sent: previews with addresses that are good from now on. */
   present<T extends ThreadItem>(userId: string, item: T): Promise<T>;

@@ -9,29 +9,20 @@ const FORM_BYTES = 64 * 1024;
 export type AttachmentRequest =
   | { type: 'read'; token: string }
   /** The second half of a two-phase upload. */
-  | { type: 'receive'; token: string; file: File }
+  | { type: 'receive'; token: string }
   /** A direct upload. */
-  | { type: 'upload'; userId: string; file: File };
+  | { type: 'upload' };
 
 /**
- * Reads a request: `POST` of a form with a `file` is a direct upload; with a token, the second half of a two-phase
- * one; `GET` with a token reads a file.
+ * What a request asks for, by its head alone: `POST` of a form is a direct upload; with a token, the second half of a
+ * two-phase one; `GET` with a token reads a file.
+ *
+ * @throws {RequestError} `method-not-allowed`
  */
-export async function readAttachmentRequest(
-  request: Request,
-  maxBytes: number,
-  identify: () => Promise<{ id: string }>,
-): Promise<AttachmentRequest> {
+export function attachmentRequestOf(request: Request): AttachmentRequest {
   const token = tokenOf(request);
   if (request.method === 'GET' && token !== null) return { type: 'read', token };
-  if (request.method === 'POST' && token !== null) {
-    return { type: 'receive', token, file: await readFile(request, maxBytes) };
-  }
-  if (request.method === 'POST') {
-    // Before the body is read: strangers send no megabytes.
-    const { id } = await identify();
-    return { type: 'upload', userId: id, file: await readFile(request, maxBytes) };
-  }
+  if (request.method === 'POST') return token === null ? { type: 'upload' } : { type: 'receive', token };
   throw new RequestError(
     'method-not-allowed',
     `Expected POST with a form, or GET with a token; got ${request.method}.`,
@@ -65,7 +56,12 @@ export const fileResponse = ({ bytes, type, disposition }: FileToSend): Response
 export const attachmentTooLarge = (maxBytes: number): RequestError =>
   new RequestError('attachment-too-large', `A file may have at most ${maxBytes} bytes.`);
 
-async function readFile(request: Request, maxBytes: number): Promise<File> {
+/**
+ * The `file` of a form.
+ *
+ * @throws {RequestError} `unsupported-content-type`, `attachment-too-large`, `invalid-request`.
+ */
+export async function readFile(request: Request, maxBytes: number): Promise<File> {
   const type = request.headers.get('content-type') ?? '';
   if (!/^multipart\/form-data\s*;/i.test(type)) {
     throw new RequestError(

@@ -4,7 +4,7 @@ import type { Turn } from '../agent.ts';
 import type { AttachmentStorage } from './attachment-storage.ts';
 import { fakeS3, s3Credentials } from '../testing/fake-s3.ts';
 import { memoryStorage } from '../testing/memory-storage.ts';
-import { ADA, BOB, eventsOf, inputOf, only, type TestServer, testServer } from '../testing/test-server.ts';
+import { ADA, BOB, deferred, eventsOf, inputOf, only, type TestServer, testServer } from '../testing/test-server.ts';
 import { type AttachmentOptions, attachments } from './attachments.ts';
 import { s3Storage } from './s3-storage.ts';
 
@@ -194,6 +194,62 @@ describe('a direct upload', () => {
   });
 });
 
+describe('an upload that is being read', () => {
+  /** A form whose bytes come when the test says so. */
+  const slowly = async (url: string, user = ADA) => {
+    const form = new Response(formOf(PDF, 'application/pdf'));
+    const bytes = new Uint8Array(await form.arrayBuffer());
+    let asked = false;
+    let go = () => {};
+    const going = new Promise<void>((resolve) => (go = resolve));
+    const body = new ReadableStream<Uint8Array>(
+      {
+        async pull(controller) {
+          asked = true;
+          await going;
+          controller.enqueue(bytes);
+          controller.close();
+        },
+      },
+      { highWaterMark: 0 },
+    );
+    const headers = { Authorization: `Bearer ${user}`, 'Content-Type': form.headers.get('content-type')! };
+    const init = { method: 'POST', headers, body, duplex: 'half' } as RequestInit;
+    return { response: server.attachments(new Request(url, init)), go, isAsked: () => asked };
+  };
+
+  it('counts as one of those that a person may leave unsent', async () => {
+    open({ maxUnsent: 2 });
+    const first = [await slowly(FILES), await slowly(FILES)];
+    for (const { isAsked } of first) await expect.poll(isAsked).toBe(true);
+    const third = await slowly(FILES);
+    expect(await codeOf(await third.response)).toBe('too-many-attachments');
+    expect(third.isAsked()).toBe(false);
+    for (const { go } of first) go();
+    for (const { response } of first) expect((await response).status).toBe(200);
+    const others = await slowly(FILES, BOB);
+    others.go();
+    expect((await others.response).status).toBe(200);
+  });
+
+  it('is not read at all where its link is none, or has been used', async () => {
+    const stranger = await slowly(`${FILES}?token=nonsense`);
+    expect(await codeOf(await stranger.response)).toBe('link-invalid');
+    expect(stranger.isAsked()).toBe(false);
+
+    const { url } = (await created()).upload_descriptor!;
+    const [one, two] = [await slowly(url), await slowly(url)];
+    for (const { isAsked } of [one, two]) await expect.poll(isAsked).toBe(true);
+    one.go();
+    expect((await one.response).status).toBe(200);
+    two.go();
+    expect(await codeOf(await two.response)).toBe('link-invalid');
+    const three = await slowly(url);
+    expect(await codeOf(await three.response)).toBe('link-invalid');
+    expect(three.isAsked()).toBe(false);
+  });
+});
+
 describe('a two-phase upload', () => {
   it('is announced, sent to the address that it was given, and taken by a message', async () => {
     const attachment = await created();
@@ -356,6 +412,17 @@ describe('a message with attachments', () => {
     expect((await sent([id], thread_id)).attachments).toHaveLength(1);
   });
 
+  it('is refused where another one takes the file at the same moment, and leaves nothing behind', async () => {
+    const { id } = await uploaded(PDF, 'application/pdf');
+    const responses = await Promise.all([send([id]), send([id]), send([id])]);
+    const accepted = responses.filter(({ status }) => status === 200);
+    expect(accepted).toHaveLength(1);
+    expect(responses.filter(({ status }) => status === 400)).toHaveLength(2);
+    const { data } = await server.store.listThreads(ADA, { limit: 9, order: 'asc' });
+    expect(data).toHaveLength(1);
+    expect(await server.store.loadAttachment(ADA, id)).toMatchObject({ thread_id: data[0]!.id });
+  });
+
   it('is refused where there may be no more files that nobody sends', async () => {
     open({ maxUnsent: 2 });
     await created();
@@ -418,13 +485,46 @@ describe('what nobody needs any more', () => {
     await expect.poll(() => server.store.loadAttachment(ADA, never.id)).toBeNull();
   });
 
+  it('is taken by no message while it is being swept', async () => {
+    const late = await uploaded(PDF, 'application/pdf');
+    const { delete: remove } = storage;
+    const gate = deferred();
+    storage.delete = (id) => gate.promise.then(() => remove(id));
+    now += 25 * 60 * 60_000;
+    const swept = server.sweepAttachments();
+    await expect.poll(async () => codeOf(await send([late.id]))).toBe('attachment-not-found');
+    gate.resolve();
+    expect(await swept).toBe(1);
+    expect(storage.files.size).toBe(0);
+    expect((await server.store.listThreads(ADA, { limit: 9, order: 'asc' })).data).toEqual([]);
+  });
+
+  it('leaves nothing where it arrives while it is being swept', async () => {
+    const { id, upload_descriptor } = await created();
+    const { write, delete: remove } = storage;
+    const gate = deferred();
+    let swept: Promise<number> | undefined;
+    storage.write = async (file, bytes) => {
+      storage.delete = (file_id) => gate.promise.then(() => remove(file_id));
+      now += 60 * 60_000;
+      swept = server.sweepAttachments();
+      await expect.poll(() => server.store.loadAttachment(ADA, id)).toBeNull();
+      storage.delete = remove;
+      await write(file, bytes);
+    };
+    const response = await files(upload_descriptor!.url, { method: 'POST', body: formOf(PDF, 'application/pdf') });
+    expect([response.status, storage.files.size]).toEqual([500, 0]);
+    gate.resolve();
+    expect(await swept).toBe(1);
+  });
+
   it('stays on record where the storage cannot delete it, for the next sweep', async () => {
     const never = await created();
     const { delete: remove } = storage;
     storage.delete = () => Promise.reject(new Error('bucket is away'));
     now += 60 * 60_000;
     await expect(server.sweepAttachments()).rejects.toThrow('bucket is away');
-    expect(await server.store.loadAttachment(ADA, never.id)).not.toBeNull();
+    expect(await server.store.listAttachments(ADA, null)).toMatchObject([{ id: never.id }]);
     storage.delete = remove;
     expect(await server.sweepAttachments()).toBe(1);
   });
@@ -477,6 +577,20 @@ describe('a bucket', () => {
     const { url, method, headers } = upload_descriptor!;
     expect((await fetch(url, { method, headers, body: PDF })).status).toBe(200);
     expect(await codeOf(await send([id]))).toBe('attachment-type-refused');
+  });
+
+  it('takes what an address is for once: what was looked into is not exchanged', async () => {
+    withBucket(s3Storage({ url: s3.url, ...s3Credentials }));
+    const { id, upload_descriptor } = await created();
+    const { url, method, headers } = upload_descriptor!;
+    expect((await fetch(url, { method, headers, body: PDF })).status).toBe(200);
+    await sent([id]);
+    const other = new Uint8Array(PDF.byteLength);
+    expect((await fetch(url, { method, headers, body: other })).status).toBe(412);
+    // Nor by leaving out what forbids it: that is signed as well.
+    const { 'If-None-Match': _, ...rest } = headers;
+    expect((await fetch(url, { method, headers: rest, body: other })).status).toBe(403);
+    expect(new Uint8Array(s3.objects.get(`/bucket/attachments/${id}`)!.bytes)).toEqual(PDF);
   });
 
   it('takes forms through the server, for clients that know no other way', async () => {

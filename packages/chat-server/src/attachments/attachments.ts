@@ -6,7 +6,13 @@ import type { Log } from '../log.ts';
 import type { AttachmentRecord, Store } from '../store.ts';
 import type { AttachmentStorage } from './attachment-storage.ts';
 import type { Attachments, CreateAttachments } from './attachment-port.ts';
-import { attachmentTooLarge, type FileToSend, fileResponse, readAttachmentRequest } from './attachment-routes.ts';
+import {
+  attachmentRequestOf,
+  attachmentTooLarge,
+  type FileToSend,
+  fileResponse,
+  readFile,
+} from './attachment-routes.ts';
 import { isAllowed, isShowable, mismatch, plainType, SNIFF_BYTES } from './file-types.ts';
 import { createLinks, type Grant, type Links } from './links.ts';
 
@@ -60,7 +66,9 @@ const SWEEP_CHUNK = 100;
  * @throws {TypeError} where the storage needs links, and `url` or `secret` is missing or wrong.
  * @example
  * const chat = createChatServer({
- *   …,
+ *   agent,
+ *   store,
+ *   authenticate,
  *   attachments: attachments({
  *     storage: diskStorage({ folder: '.data/attachments' }),
  *     url: 'https://example.com/api/chatkit/attachments',
@@ -81,6 +89,8 @@ class StoredAttachments implements Attachments {
   readonly #now: () => number;
   readonly #links: Links | undefined;
   readonly #options: Required<Omit<AttachmentOptions, 'storage' | 'url' | 'secret'>>;
+  /** How many files of a person are being read. */
+  readonly #uploads = new Map<string, number>();
   #lastSweep = 0;
 
   constructor(
@@ -107,19 +117,25 @@ class StoredAttachments implements Attachments {
   }
 
   async answer(request: Request, identify: () => Promise<{ id: string }>): Promise<Response> {
-    const asked = await readAttachmentRequest(request, this.#options.maxBytes, identify);
+    const asked = attachmentRequestOf(request);
+    const file = () => readFile(request, this.#options.maxBytes);
     switch (asked.type) {
       case 'read':
         return fileResponse(await this.#open(asked.token));
-      case 'receive':
-        return jsonResponse(await this.#receive(asked.token, asked.file));
-      case 'upload':
-        return jsonResponse(await this.#upload(asked.userId, asked.file));
+      case 'receive': {
+        const { userId, record } = await this.#announced(asked.token);
+        return jsonResponse(await this.#counted(userId, async () => this.#receive(userId, record.id, await file())));
+      }
+      case 'upload': {
+        const { id } = await identify();
+        await this.#requireRoom(id, this.#uploads.get(id) ?? 0);
+        return jsonResponse(await this.#counted(id, async () => this.#upload(id, await file())));
+      }
     }
   }
 
   async create(userId: string, { name, size, mime_type }: RequestParams['attachments.create']): Promise<Attachment> {
-    const record = await this.#newRecord(userId, { name, size, type: mime_type, status: 'pending' });
+    const record = await this.#newRecord(userId, { name, size, type: mime_type });
     const file = { id: record.id, mimeType: record.mime_type };
     const upload_descriptor = this.#storage.presignUpload
       ? await this.#storage.presignUpload({ ...file, size }, this.#options.uploadMs)
@@ -133,23 +149,65 @@ class StoredAttachments implements Attachments {
   }
 
   /** The second half, where it comes through this server. */
-  async #receive(token: string, file: File): Promise<Attachment> {
+  async #receive(userId: string, attachmentId: string, file: File): Promise<Attachment> {
+    // Once more: it may have arrived by another request while this one was read.
+    const record = await this.#loadPending(userId, attachmentId);
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    if (bytes.byteLength > this.#options.maxBytes) throw attachmentTooLarge(this.#options.maxBytes);
+    await requireType(record, bytes);
+    return this.#keep(userId, record, bytes);
+  }
+
+  /** What a link was made for. Asked before anything is read: strangers send no megabytes. */
+  async #announced(token: string): Promise<{ userId: string; record: AttachmentRecord }> {
     const { userId, attachmentId } = await this.#openLink(token, 'upload');
+    return { userId, record: await this.#loadPending(userId, attachmentId) };
+  }
+
+  async #loadPending(userId: string, attachmentId: string): Promise<AttachmentRecord> {
     const record = await this.#load(userId, attachmentId);
-    if (record.status !== 'pending') {
-      throw new RequestError(
-        'link-invalid',
-        'The file of this link has arrived already. Ask for a link for the next one.',
-      );
+    if (record.status === 'pending') return record;
+    throw new RequestError(
+      'link-invalid',
+      'The file of this link has arrived already. Ask for a link for the next one.',
+    );
+  }
+
+  /** A file is in memory while it is read, so nobody has more of them on their way than they may leave unsent. */
+  async #counted<T>(userId: string, upload: () => Promise<T>): Promise<T> {
+    const running = this.#uploads.get(userId) ?? 0;
+    if (running >= this.#options.maxUnsent) throw this.#tooMany();
+    this.#uploads.set(userId, running + 1);
+    try {
+      return await upload();
+    } finally {
+      const left = this.#uploads.get(userId)! - 1;
+      if (left > 0) this.#uploads.set(userId, left);
+      else this.#uploads.delete(userId);
     }
-    return this.#keep(userId, record, new Uint8Array(await file.arrayBuffer()));
+  }
+
+  /** @throws {RequestError} `too-many-attachments` where there are so many unsent files, with those on their way. */
+  async #requireRoom(userId: string, onTheirWay = 0): Promise<void> {
+    const unsent = (await this.#store.listAttachments(userId, null)).length;
+    if (unsent + onTheirWay >= this.#options.maxUnsent) throw this.#tooMany();
+  }
+
+  #tooMany(): RequestError {
+    return new RequestError(
+      'too-many-attachments',
+      `There are ${this.#options.maxUnsent} files that were uploaded and not sent. Send or delete some of them first.`,
+    );
   }
 
   /** A direct upload: the file comes at once. */
   async #upload(userId: string, file: File): Promise<Attachment> {
     const bytes = new Uint8Array(await file.arrayBuffer());
     const facts = { name: file.name, size: bytes.byteLength, type: file.type || 'application/octet-stream' };
-    const record = await this.#newRecord(userId, { ...facts, status: 'uploaded' });
+    const record = await this.#newRecord(userId, facts);
+    await requireType(record, bytes);
+    // On record before its bytes are there: what breaks off in between is swept.
+    await this.#store.saveAttachment(userId, record);
     return this.#keep(userId, record, bytes);
   }
 
@@ -180,15 +238,16 @@ class StoredAttachments implements Attachments {
     for (const id of unique) {
       const record = await this.#load(userId, id);
       if (record.thread_id !== undefined && record.thread_id !== threadId) {
-        throw invalidField('params.input.attachments', 'a file was sent in another thread already. Upload it again.');
+        throw sentElsewhere();
       }
-      records.push(record.status === 'uploaded' ? record : await this.#arrived(userId, record));
+      records.push(record.status === 'uploaded' ? record : await this.#arrived(record));
     }
     return records;
   }
 
   async take(userId: string, records: AttachmentRecord[], threadId: string): Promise<Attachment[]> {
-    for (const record of records) await this.#store.saveAttachment(userId, { ...record, thread_id: threadId });
+    // Another request may have taken one of them since they were checked.
+    if (!(await this.#store.takeAttachments(userId, threadId, records))) throw sentElsewhere();
     return records.map(stored);
   }
 
@@ -223,7 +282,7 @@ class StoredAttachments implements Attachments {
     const createdBefore = new Date(this.#now() - ageMs).toISOString();
     let removed = 0;
     for (;;) {
-      const unsent = await this.#store.listUnsentAttachments({ status, createdBefore, limit: SWEEP_CHUNK });
+      const unsent = await this.#store.claimUnsentAttachments({ status, createdBefore, limit: SWEEP_CHUNK });
       for (const { userId, attachment } of unsent) await this.#remove(userId, attachment.id);
       removed += unsent.length;
       if (unsent.length < SWEEP_CHUNK) return removed;
@@ -238,9 +297,9 @@ class StoredAttachments implements Attachments {
 
   async #newRecord(
     userId: string,
-    { name, size, type, status }: { name: string; size: number; type: string; status: AttachmentRecord['status'] },
+    { name, size, type }: { name: string; size: number; type: string },
   ): Promise<AttachmentRecord> {
-    const { types, maxBytes, maxUnsent } = this.#options;
+    const { types, maxBytes } = this.#options;
     const mimeType = plainType(type);
     if (mimeType === null || !isAllowed(mimeType, types)) {
       throw new RequestError(
@@ -250,43 +309,38 @@ class StoredAttachments implements Attachments {
     }
     if (size > maxBytes) throw attachmentTooLarge(maxBytes);
     this.#sweepSometimes();
-    if ((await this.#store.listAttachments(userId, null)).length >= maxUnsent) {
-      throw new RequestError(
-        'too-many-attachments',
-        `There are ${maxUnsent} files that were uploaded and not sent. Send or delete some of them first.`,
-      );
-    }
+    await this.#requireRoom(userId);
     return {
       id: newId('attachment'),
       type: isShowable(mimeType) ? 'image' : 'file',
       name: plainName(name),
       mime_type: mimeType,
       size,
-      status,
+      status: 'pending',
       created_at: new Date(this.#now()).toISOString(),
     };
   }
 
   async #keep(userId: string, record: AttachmentRecord, bytes: Uint8Array<ArrayBuffer>): Promise<Attachment> {
-    if (bytes.byteLength > this.#options.maxBytes) throw attachmentTooLarge(this.#options.maxBytes);
-    await requireType(record, bytes);
     const kept: AttachmentRecord = { ...record, size: bytes.byteLength, status: 'uploaded' };
     await this.#storage.write({ id: record.id, mimeType: record.mime_type }, bytes);
-    await this.#store.saveAttachment(userId, kept);
+    await this.#store.saveAttachment(userId, kept).catch(async (error: unknown) => {
+      // Swept meanwhile, because its time was over: nothing but these bytes would be left of it.
+      if (!(await this.#store.loadAttachment(userId, record.id))) await this.#storage.delete(record.id);
+      throw error;
+    });
     return this.#present(userId, stored(kept));
   }
 
   /** Nobody tells when a file has been sent straight to the storage: so it is looked for when it is wanted. */
-  async #arrived(userId: string, record: AttachmentRecord): Promise<AttachmentRecord> {
+  async #arrived(record: AttachmentRecord): Promise<AttachmentRecord> {
     const found = await this.#storage.look(record.id, SNIFF_BYTES);
     if (!found) {
       throw new RequestError('attachment-not-uploaded', `The file "${record.name}" has not arrived. Upload it first.`);
     }
     if (found.size > this.#options.maxBytes) throw attachmentTooLarge(this.#options.maxBytes);
     await requireType(record, found.start);
-    const arrived: AttachmentRecord = { ...record, size: found.size, status: 'uploaded' };
-    await this.#store.saveAttachment(userId, arrived);
-    return arrived;
+    return { ...record, size: found.size, status: 'uploaded' };
   }
 
   /** The bytes first: where that fails, the record is still there to try again by. */
@@ -349,6 +403,9 @@ const dispositionOf = ({ name, mime_type }: { name: string; mime_type: string })
     /['()*]/g,
     (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
   )}`;
+
+const sentElsewhere = (): RequestError =>
+  invalidField('params.input.attachments', 'a file was sent in another thread already. Upload it again.');
 
 const attachmentNotFound = (): RequestError =>
   new RequestError('attachment-not-found', 'There is no such attachment. It may have been deleted; upload it again.');

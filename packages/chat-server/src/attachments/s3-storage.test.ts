@@ -42,16 +42,33 @@ describe('s3Storage', () => {
   it('gives an address that takes the announced file, and no other', async () => {
     const storage = open();
     const target = await storage.presignUpload!({ ...file, size: bytes.byteLength }, 60_000);
-    expect(target).toMatchObject({ method: 'PUT', headers: { 'Content-Type': 'text/plain' } });
+    expect(target).toMatchObject({ method: 'PUT', headers: { 'Content-Type': 'text/plain', 'If-None-Match': '*' } });
     const put = (init: RequestInit, url = target.url) => fetch(url, { ...target, ...init });
 
     expect((await put({ body: new Uint8Array(bytes.byteLength + 1) })).status).toBe(403);
-    expect((await put({ body: bytes, headers: { 'Content-Type': 'text/html' } })).status).toBe(403);
+    expect((await put({ body: bytes, headers: { ...target.headers, 'Content-Type': 'text/html' } })).status).toBe(403);
     expect((await put({ body: bytes }, target.url.replace('atc_1', 'atc_2'))).status).toBe(403);
     expect((await put({ method: 'DELETE', body: null })).status).toBe(403);
     expect(s3.objects.size).toBe(0);
     expect((await put({ body: bytes })).status).toBe(200);
     expect(await storage.read('atc_1')).toEqual(bytes);
+  });
+
+  it('gives addresses that work again and again where the bucket knows no other way', async () => {
+    const target = await open({ once: false }).presignUpload!({ ...file, size: bytes.byteLength }, 60_000);
+    expect(target.headers).toEqual({ 'Content-Type': 'text/plain' });
+    for (let i = 0; i < 2; i++) expect((await fetch(target.url, { ...target, body: bytes })).status).toBe(200);
+  });
+
+  it('follows nobody who answers with another address', async () => {
+    const storage = open({
+      fetch: async (request: Request) => {
+        expect(request.redirect).toBe('manual');
+        return new Response(null, { status: 307, headers: { Location: 'http://169.254.169.254/' } });
+      },
+    });
+    await expect(storage.read('atc_1')).rejects.toThrow('307');
+    await expect(storage.write(file, bytes)).rejects.toThrow('307');
   });
 
   it('gives addresses that run out', async () => {

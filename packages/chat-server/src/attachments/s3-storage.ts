@@ -13,10 +13,15 @@ export interface S3StorageOptions {
   prefix?: string;
   /**
    * How clients send their files: `presigned`, straight to the bucket by `PUT` (its CORS rules must allow the page's
-   * origin, `PUT` and `Content-Type`), or `proxied`, as a form through `chat.attachments`, for clients that know no
-   * other way. `presigned` by default.
+   * origin, `PUT`, `Content-Type` and `If-None-Match`), or `proxied`, as a form through `chat.attachments`, for
+   * clients that know no other way. `presigned` by default.
    */
   uploads?: 'presigned' | 'proxied';
+  /**
+   * Whether an address for an upload works once, by `If-None-Match: *`: then nobody exchanges a file after its first
+   * bytes were looked at. Switch it off for a bucket that does not know this header. True by default.
+   */
+  once?: boolean;
   /** Stands in for the global `fetch`. */
   fetch?: typeof fetch;
 }
@@ -45,6 +50,7 @@ export function s3Storage(options: S3StorageOptions): AttachmentStorage {
     sessionToken,
     prefix = 'attachments/',
     uploads = 'presigned',
+    once = true,
   } = options;
   const send = options.fetch ?? fetch;
   if (!/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : '')) {
@@ -60,7 +66,8 @@ export function s3Storage(options: S3StorageOptions): AttachmentStorage {
   const addressOf = (id: string): URL => new URL(`${url.replace(/\/+$/, '')}/${prefix}${encodeURIComponent(id)}`);
 
   const call = async (id: string, init: RequestInit): Promise<Response> =>
-    send(await aws.sign(addressOf(id).href, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) }));
+    // Only there: what answers with another address is not to be trusted with the bytes.
+    send(await aws.sign(addressOf(id).href, { ...init, redirect: 'manual', signal: AbortSignal.timeout(TIMEOUT_MS) }));
 
   const found = async (id: string, init: RequestInit): Promise<Response | null> => {
     const response = await call(id, init);
@@ -113,10 +120,14 @@ export function s3Storage(options: S3StorageOptions): AttachmentStorage {
 
     ...(uploads === 'presigned' && {
       presignUpload: async ({ id, mimeType, size }, lifetimeMs) => ({
-        url: await presign(id, 'PUT', lifetimeMs, { 'content-type': mimeType, 'content-length': String(size) }),
+        url: await presign(id, 'PUT', lifetimeMs, {
+          'content-type': mimeType,
+          'content-length': String(size),
+          ...(once ? { 'if-none-match': '*' } : {}),
+        }),
         method: 'PUT' as const,
         // Content-Length is the browser's to send: from the file, which must therefore have the announced size.
-        headers: { 'Content-Type': mimeType },
+        headers: { 'Content-Type': mimeType, ...(once ? { 'If-None-Match': '*' } : {}) },
       }),
     }),
 

@@ -1,4 +1,4 @@
-import type { ThreadEvent, UserMessageInput, UserMessageItem } from '@kb-assistant/protocol';
+import type { Attachment, ThreadEvent, UserMessageInput, UserMessageItem } from '@kb-assistant/protocol';
 import { invalidField, itemNotFound, RequestError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { type Call, type ServerContext, timestamp } from '../server-context.ts';
@@ -22,7 +22,12 @@ export async function createThread(server: ServerContext, call: Call<'threads.cr
   return startTurn(server, call, record.id, async () => {
     const files = await checkFiles(server, call.user.id, input.attachments);
     await server.store.saveThread(call.user.id, record);
-    const message = await saveMessage(server, call.user.id, record.id, input, files);
+    const taken = await takeFiles(server, call.user.id, files, record.id).catch(async (error: unknown) => {
+      // Of a message that was refused nothing is left.
+      await server.store.deleteThread(call.user.id, record.id);
+      throw error;
+    });
+    const message = await saveMessage(server, call.user.id, record.id, input, taken);
     return {
       ...questionOf(server, record, message),
       before: [
@@ -40,8 +45,9 @@ export async function addUserMessage(server: ServerContext, call: Call<'threads.
   return startTurn(server, call, thread_id, async () => {
     const record = await loadOpenThread(server, call.user.id, thread_id);
     const files = await checkFiles(server, call.user.id, input.attachments, thread_id);
+    const taken = await takeFiles(server, call.user.id, files, thread_id);
     const dropped = await dropPendingCalls(server, call.user.id, thread_id);
-    const message = await saveMessage(server, call.user.id, thread_id, input, files);
+    const message = await saveMessage(server, call.user.id, thread_id, input, taken);
     const item = await present(server, call.user.id, message);
     return {
       ...questionOf(server, record, message),
@@ -87,6 +93,13 @@ const checkFiles = async (
   threadId?: string,
 ): Promise<AttachmentRecord[]> => (ids.length === 0 ? [] : requireAttachments(server).check(userId, ids, threadId));
 
+const takeFiles = async (
+  server: ServerContext,
+  userId: string,
+  files: AttachmentRecord[],
+  threadId: string,
+): Promise<Attachment[]> => (files.length === 0 ? [] : requireAttachments(server).take(userId, files, threadId));
+
 /** The message as its sender is told of it. */
 const present = async ({ attachments }: ServerContext, userId: string, message: UserMessageItem) =>
   attachments ? attachments.present(userId, message) : message;
@@ -96,7 +109,7 @@ async function saveMessage(
   userId: string,
   threadId: string,
   { content, quoted_text, inference_options }: UserMessageInput,
-  files: AttachmentRecord[],
+  attachments: Attachment[],
 ): Promise<UserMessageItem> {
   const message: UserMessageItem = {
     type: 'user_message',
@@ -104,7 +117,7 @@ async function saveMessage(
     thread_id: threadId,
     created_at: timestamp(server),
     content,
-    attachments: files.length === 0 ? [] : await requireAttachments(server).take(userId, files, threadId),
+    attachments,
     ...(quoted_text === undefined ? {} : { quoted_text }),
     inference_options,
   };

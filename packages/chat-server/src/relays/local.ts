@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import type { Relay, RelayEvents } from '../relay.ts';
+import { LEASE_MS, type Relay, type RelayEvents } from '../relay.ts';
 
 /** What instances within one process share. */
 export interface LocalHub {
@@ -14,6 +14,7 @@ export function localRelay({ holders, instances }: LocalHub = localHub()): Relay
   const id = v7();
   return {
     id,
+    leaseMs: LEASE_MS,
     open(events) {
       instances.set(id, events);
     },

@@ -86,6 +86,7 @@ export function redisRelay({ client, prefix = 'kb-chat', leaseMs = LEASE_MS }: R
 
   return {
     id,
+    leaseMs,
     open(events: RelayEvents) {
       held.onLost = (key) => {
         owners.delete(key);

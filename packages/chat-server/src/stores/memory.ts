@@ -17,7 +17,7 @@ interface Entry extends Positioned<ThreadRecord> {
  */
 export function memoryStore(): Store {
   const threads = new Map<string, Entry>();
-  const attachments = new Map<string, { userId: string; attachment: AttachmentRecord }>();
+  const attachments = new Map<string, { userId: string; attachment: AttachmentRecord; claimed?: boolean }>();
   /** By user, and then by thread and call. */
   const toolCalls = new Map<string, Map<string, Positioned<ToolCallRecord>>>();
   let lastPosition = 0;
@@ -93,15 +93,32 @@ export function memoryStore(): Store {
       const before = attachments.get(attachment.id);
       if (before && before.userId !== userId) throw new Error(`The file ${attachment.id} belongs to another user.`);
       const { thread_id } = attachment;
+      if (before?.claimed) throw new Error(`The file ${attachment.id} is being deleted.`);
+      const taken = before?.attachment.thread_id;
+      if (taken !== undefined && taken !== thread_id) throw new Error(`Another thread has the file ${attachment.id}.`);
       if (thread_id !== undefined && !entryOf(userId, thread_id)) {
         throw new Error(`The user has no thread ${thread_id} to attach a file to.`);
       }
       attachments.set(attachment.id, { userId, attachment: copy(attachment) });
     },
 
+    async takeAttachments(userId, threadId, files) {
+      if (!entryOf(userId, threadId)) throw new Error(`The user has no thread ${threadId} to attach files to.`);
+      const free = files.every(({ id }) => {
+        const found = attachments.get(id);
+        if (found?.userId !== userId || found.claimed) return false;
+        return (found.attachment.thread_id ?? threadId) === threadId;
+      });
+      if (!free) return false;
+      for (const file of files) {
+        attachments.set(file.id, { userId, attachment: copy({ ...file, thread_id: threadId }) });
+      }
+      return true;
+    },
+
     async loadAttachment(userId, attachmentId) {
       const found = attachments.get(attachmentId);
-      return found?.userId === userId ? copy(found.attachment) : null;
+      return found?.userId === userId && !found.claimed ? copy(found.attachment) : null;
     },
 
     async listAttachments(userId, threadId) {
@@ -115,12 +132,16 @@ export function memoryStore(): Store {
       if (attachments.get(attachmentId)?.userId === userId) attachments.delete(attachmentId);
     },
 
-    async listUnsentAttachments({ status, createdBefore, limit }) {
-      const unsent = [...attachments.values()].filter(
-        ({ attachment }) =>
-          attachment.thread_id === undefined && attachment.status === status && attachment.created_at < createdBefore,
-      );
-      return copy(unsent.toSorted((a, b) => byAge(a.attachment, b.attachment)).slice(0, limit));
+    async claimUnsentAttachments({ status, createdBefore, limit }) {
+      const unsent = [...attachments.values()]
+        .filter(
+          ({ attachment }) =>
+            attachment.thread_id === undefined && attachment.status === status && attachment.created_at < createdBefore,
+        )
+        .toSorted((a, b) => byAge(a.attachment, b.attachment))
+        .slice(0, limit);
+      for (const each of unsent) each.claimed = true;
+      return copy(unsent.map(({ userId, attachment }) => ({ userId, attachment })));
     },
 
     async recordToolCall(userId, call) {

@@ -64,6 +64,10 @@ const migrations = [
   ) STRICT;
   CREATE INDEX tool_calls_of_user ON tool_calls (user_id, position);
   `,
+  `
+  -- 1 where the sweep is deleting the file, which no message can take any more.
+  ALTER TABLE attachments ADD COLUMN claimed INTEGER NOT NULL DEFAULT 0;
+  `,
 ];
 
 /**

@@ -1,11 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
 
 /** All of it or nothing, and no other writer in between. The work must not wait for anything. */
-export function transaction(db: DatabaseSync, work: () => void): void {
+export function transaction<T>(db: DatabaseSync, work: () => T): T {
   db.exec('BEGIN IMMEDIATE');
   try {
-    work();
+    const result = work();
     db.exec('COMMIT');
+    return result;
   } catch (error) {
     try {
       db.exec('ROLLBACK');

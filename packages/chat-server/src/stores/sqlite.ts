@@ -87,8 +87,24 @@ export function sqliteStore({ path }: SqliteStoreOptions): Store {
       const row = { id, userId, threadId, status, createdAt, data: JSON.stringify(attachment) };
       const { changes } = sql.saveAttachment.run(row);
       if (changes === 0) {
-        throw new Error(`The file ${id} belongs to another user, or names a thread that is not this user's.`);
+        throw new Error(
+          `The file ${id} belongs to another user or thread, is being deleted, or names no thread of this user.`,
+        );
       }
+    },
+
+    async takeAttachments(userId, threadId, files) {
+      return transaction(db, () => {
+        if (!sql.loadThread.get({ threadId, userId })) {
+          throw new Error(`The user has no thread ${threadId} to attach files to.`);
+        }
+        if (!files.every(({ id }) => sql.isFree.get({ userId, threadId, id }))) return false;
+        for (const file of files) {
+          const data = JSON.stringify({ ...file, thread_id: threadId });
+          sql.takeAttachment.run({ userId, threadId, id: file.id, status: file.status, data });
+        }
+        return true;
+      });
     },
 
     async loadAttachment(userId, attachmentId) {
@@ -103,8 +119,8 @@ export function sqliteStore({ path }: SqliteStoreOptions): Store {
       sql.deleteAttachment.run({ attachmentId, userId });
     },
 
-    async listUnsentAttachments({ status, createdBefore, limit }) {
-      return sql.listUnsentAttachments
+    async claimUnsentAttachments({ status, createdBefore, limit }) {
+      return sql.claimUnsentAttachments
         .all({ status, createdBefore, limit })
         .map((row) => ({ userId: row['user_id'] as string, attachment: parse<AttachmentRecord>(row)! }));
     },
@@ -201,17 +217,28 @@ function prepare(db: DatabaseSync) {
        SELECT :id, :userId, :threadId, :status, :createdAt, :data WHERE :threadId IS NULL OR ${owned}
        ON CONFLICT (id) DO UPDATE SET
          thread_id = excluded.thread_id, status = excluded.status, created_at = excluded.created_at, data = excluded.data
-       WHERE user_id = excluded.user_id`,
+       WHERE user_id = excluded.user_id AND claimed = 0 AND (thread_id IS NULL OR thread_id = excluded.thread_id)`,
     ),
-    loadAttachment: db.prepare('SELECT data FROM attachments WHERE id = :attachmentId AND user_id = :userId'),
+    isFree: db.prepare(
+      `SELECT 1 FROM attachments
+       WHERE id = :id AND user_id = :userId AND claimed = 0 AND (thread_id IS NULL OR thread_id = :threadId)`,
+    ),
+    takeAttachment: db.prepare(
+      'UPDATE attachments SET thread_id = :threadId, status = :status, data = :data WHERE id = :id AND user_id = :userId',
+    ),
+    loadAttachment: db.prepare(
+      'SELECT data FROM attachments WHERE id = :attachmentId AND user_id = :userId AND claimed = 0',
+    ),
     listAttachments: db.prepare(
       'SELECT data FROM attachments WHERE user_id = :userId AND thread_id IS :threadId ORDER BY created_at, id',
     ),
     deleteAttachment: db.prepare('DELETE FROM attachments WHERE id = :attachmentId AND user_id = :userId'),
-    listUnsentAttachments: db.prepare(
-      `SELECT user_id, data FROM attachments
-       WHERE thread_id IS NULL AND status = :status AND created_at < :createdBefore
-       ORDER BY created_at, id LIMIT :limit`,
+    claimUnsentAttachments: db.prepare(
+      `UPDATE attachments SET claimed = 1 WHERE id IN (
+         SELECT id FROM attachments
+         WHERE thread_id IS NULL AND status = :status AND created_at < :createdBefore
+         ORDER BY created_at, id LIMIT :limit
+       ) RETURNING user_id, data`,
     ),
     recordToolCall: db.prepare(
       `INSERT INTO tool_calls (user_id, thread_id, call_id, data) VALUES (:userId, :threadId, :callId, :data)

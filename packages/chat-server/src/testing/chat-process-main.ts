@@ -13,7 +13,6 @@ const {
   postgres,
   sqlite,
   redisPort,
-  resumable = false,
   leaseMs = 10_000,
 } = JSON.parse(process.env['CHAT_PROCESS'] ?? '{}') as ChatProcessOptions;
 
@@ -31,32 +30,35 @@ const agent: Agent = async function* (turn) {
 };
 
 const redis = redisPort === undefined ? undefined : new Redis(redisPort, '127.0.0.1');
-const relay = redis
-  ? redisRelay({ client: redis, leaseMs })
-  : postgres === undefined
-    ? undefined
-    : postgresRelay({ database: postgres, leaseMs });
+const newRelay = () => {
+  if (redis) return { relay: redisRelay({ client: redis, leaseMs }) };
+  return postgres === undefined ? {} : { relay: postgresRelay({ database: postgres, leaseMs }) };
+};
 const store = postgres === undefined ? sqliteStore({ path: sqlite! }) : postgresStore({ database: postgres });
-const chat = createChatServer({
-  agent,
-  store,
-  ...(relay ? { relay } : {}),
-  resumable,
-  metrics: true,
-  log: () => {},
-  limits: { turnsPerUser: 1_000 },
-  authenticate: (request) => {
-    const id = /^Bearer (\w+)$/.exec(request.headers.get('authorization') ?? '')?.[1];
-    return id === undefined ? null : { user: { id } };
-  },
-});
+const newChat = (resumable: boolean) =>
+  createChatServer({
+    agent,
+    store,
+    ...newRelay(),
+    resumable,
+    metrics: true,
+    log: () => {},
+    limits: { turnsPerUser: 1_000 },
+    authenticate: (request) => {
+      const id = /^Bearer (\w+)$/.exec(request.headers.get('authorization') ?? '')?.[1];
+      return id === undefined ? null : { user: { id } };
+    },
+  });
 
-const server = serve({ fetch: chat, port: 0, hostname: '127.0.0.1' }, () => {
+const [chat, resumable] = [newChat(false), newChat(true)];
+
+const fetch = (request: Request) => (new URL(request.url).pathname === '/resumable' ? resumable : chat)(request);
+const server = serve({ fetch, port: 0, hostname: '127.0.0.1' }, () => {
   console.log(`listening on ${(server.address() as AddressInfo).port}`);
 });
 process.once('SIGTERM', () => {
   server.close();
-  void chat.close().then(async () => {
+  void Promise.all([chat.close(), resumable.close()]).then(async () => {
     await store.close();
     redis?.disconnect();
     process.exit(0);

@@ -1,6 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createServer, request, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { readEvents, type ThreadEvent } from '@kb-assistant/protocol';
@@ -12,7 +10,6 @@ export interface ChatProcessOptions {
   /** Path of the store, where there is no PostgreSQL. */
   sqlite?: string;
   redisPort?: number;
-  resumable?: boolean;
   leaseMs?: number;
 }
 
@@ -45,6 +42,11 @@ export class ChatProcess {
     return `http://127.0.0.1:${this.port}/`;
   }
 
+  /** Where the same process answers with resumable turns. */
+  get resumableUrl(): string {
+    return `${this.url}resumable`;
+  }
+
   /** Ends it as it should be ended. */
   async stop(): Promise<void> {
     this.#child.kill('SIGTERM');
@@ -56,31 +58,6 @@ export class ChatProcess {
     this.#child.kill('SIGKILL');
     await this.#exited;
   }
-}
-
-/** Hands each request to the next of some servers. */
-export async function roundRobin(ports: number[]): Promise<{ url: string; stop(): Promise<void> }> {
-  let next = 0;
-  const proxy: Server = createServer((incoming, outgoing) => {
-    const port = ports[next++ % ports.length];
-    const { url: path, method, headers } = incoming;
-    const forwarded = request({ host: '127.0.0.1', port, path, method, headers }, (answer) => {
-      outgoing.writeHead(answer.statusCode!, answer.headers);
-      answer.pipe(outgoing);
-    });
-    forwarded.on('error', () => outgoing.destroy());
-    outgoing.on('close', () => forwarded.destroy());
-    incoming.pipe(forwarded);
-  });
-  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}/`,
-    stop: () =>
-      new Promise((resolve) => {
-        proxy.close(() => resolve());
-        proxy.closeAllConnections();
-      }),
-  };
 }
 
 /** Somebody who talks to a server by its address. */

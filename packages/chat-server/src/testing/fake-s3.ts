@@ -77,6 +77,7 @@ export async function fakeS3() {
       const url = new URL(request.url!, 'http://x');
       const key = decodeURIComponent(url.pathname);
       const object = objects.get(key);
+      if (request.method === 'PUT' && object && request.headers['if-none-match'] === '*') return answer(412);
       if (request.method === 'PUT') {
         objects.set(key, { bytes, type: String(request.headers['content-type']) });
         return answer(200);

@@ -62,12 +62,7 @@ export class PostgresServer {
 
   /** Makes an empty database, and gives its address. */
   async createDatabase(name: string): Promise<string> {
-    const { Client } = await import('pg');
-    const client = new Client({ connectionString: this.#url('postgres') });
-    await client.connect();
-    await client.query(`CREATE DATABASE "${name}"`);
-    await client.end();
-    return this.#url(name);
+    return ensureDatabase(`postgres://test@127.0.0.1:${this.port}/postgres`, name);
   }
 
   /** Ends it as a power cut would: nobody is told. */
@@ -87,10 +82,17 @@ export class PostgresServer {
     await this.kill();
     rmSync(this.#folder, { recursive: true, force: true });
   }
+}
 
-  #url(database: string): string {
-    return `postgres://test@127.0.0.1:${this.port}/${database}`;
-  }
+/** The address of a database of this name, which is made where it is not there, on the server of an address. */
+export async function ensureDatabase(address: string, name: string): Promise<string> {
+  const { Client } = await import('pg');
+  const client = new Client({ connectionString: address });
+  await client.connect();
+  const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [name]);
+  if (!rowCount) await client.query(`CREATE DATABASE "${name}"`);
+  await client.end();
+  return new URL(`/${name}`, address).href;
 }
 
 async function launch(folder: string, port: number): Promise<ChildProcess> {

@@ -81,7 +81,7 @@ export function describeRelayContract(name: string, share: () => Promise<() => R
       await two.relay.take('thread', 'ada', 9);
       const sent = ['"first"', `Größe 日本 \u{1F600} ${'x'.repeat(50_000)}`, '{"last":"\\u0000"}'];
       await Promise.all(sent.map((message) => one.relay.send(two.relay.id, message)));
-      await vi.waitFor(() => expect(two.messages).toHaveLength(3));
+      await vi.waitFor(() => expect(two.messages).toHaveLength(3), { timeout: 10_000 });
       expect(two.messages).toEqual(sent);
       expect([...one.messages, ...three.messages]).toEqual([]);
     });
@@ -126,7 +126,7 @@ export function describeLeaseContract(
       await takeAndDie('theirs');
       expect(await relay.take('theirs', 'ada', 9)).toBe('held');
       // By then, several leases of that length have passed.
-      await vi.waitFor(async () => expect(await relay.take('theirs', 'ada', 9)).toBe('taken'), { timeout: 5_000 });
+      await vi.waitFor(async () => expect(await relay.take('theirs', 'ada', 9)).toBe('taken'), { timeout: 10_000 });
       expect(await relay.take('mine', 'ada', 9)).toBe('held');
       expect(lost).toEqual([]);
       await relay.close();
@@ -140,7 +140,7 @@ export function describeLeaseContract(
       await relay.take('mine', 'ada', 9);
       await relay.take('other', 'ada', 9);
       await steal('mine');
-      await vi.waitFor(() => expect(lost).toEqual(['mine']), { timeout: 5_000 });
+      await vi.waitFor(() => expect(lost).toEqual(['mine']), { timeout: 10_000 });
       await relay.close();
     });
   });

@@ -291,9 +291,9 @@ export function describeStoreContract(name: string, open: () => Promise<Store> |
 
     describe('attachments', () => {
       const unsent = async (query: { status?: AttachmentRecord['status']; createdBefore?: string; limit?: number }) =>
-        (await store.listUnsentAttachments({ status: 'pending', createdBefore: '2027', limit: 10, ...query })).map(
-          ({ userId, attachment }) => `${userId}/${attachment.id}`,
-        );
+        (await store.claimUnsentAttachments({ status: 'pending', createdBefore: '2027', limit: 10, ...query }))
+          .map(({ userId, attachment }) => `${userId}/${attachment.id}`)
+          .toSorted();
 
       it('gives back what is known of a file as it was saved, and the newer version of it', async () => {
         await saveThreads('ada', 't1');
@@ -314,6 +314,41 @@ export function describeStoreContract(name: string, open: () => Promise<Store> |
         expect((await store.listAttachments('ada', null)).map(({ id }) => id)).toEqual(['f1', 'f3']);
         expect((await store.listAttachments('ada', 't1')).map(({ id }) => id)).toEqual(['f2']);
         expect(await store.listAttachments('ada', 't2')).toEqual([]);
+      });
+
+      it('gives files to one thread, all or none, and no other save takes them back', async () => {
+        await saveThreads('ada', 't1', 't2');
+        await saveThreads('bob', 't3');
+        const [f1, f2, f3] = [fileOf('f1'), fileOf('f2'), fileOf('f3')];
+        for (const file of [f1, f2, f3]) await store.saveAttachment('ada', file);
+        const arrived: AttachmentRecord = { ...f1, status: 'uploaded', size: 9 };
+        expect(await store.takeAttachments('ada', 't1', [arrived, f2])).toBe(true);
+        expect(await store.loadAttachment('ada', 'f1')).toEqual({ ...arrived, thread_id: 't1' });
+        expect(await unsent({ status: 'uploaded' })).toEqual([]);
+        // Again for the same thread, but for no other, and then nothing else either.
+        expect(await store.takeAttachments('ada', 't1', [f2])).toBe(true);
+        expect(await store.takeAttachments('ada', 't2', [f3, f2])).toBe(false);
+        expect(await store.takeAttachments('ada', 't2', [f3, fileOf('f9')])).toBe(false);
+        expect(await store.loadAttachment('ada', 'f3')).toEqual(f3);
+        await expect(store.saveAttachment('ada', f1)).rejects.toThrow('thread');
+        await expect(store.saveAttachment('ada', { ...f1, thread_id: 't2' })).rejects.toThrow('thread');
+        // Nothing of somebody else, and nothing for somebody else.
+        expect(await store.takeAttachments('bob', 't3', [f3])).toBe(false);
+        await expect(store.takeAttachments('bob', 't1', [f3])).rejects.toThrow('thread');
+        expect(await store.listAttachments('bob', 't3')).toEqual([]);
+        expect((await store.listAttachments('ada', 't1')).map(({ id }) => id)).toEqual(['f1', 'f2']);
+      });
+
+      it('gives a file that several threads want at once to exactly one of them', async () => {
+        const threads = Array.from({ length: 8 }, (_, i) => `t${i}`);
+        await saveThreads('ada', ...threads);
+        const pair = [fileOf('f1'), fileOf('f2')];
+        for (const file of pair) await store.saveAttachment('ada', file);
+        const taken = await Promise.all(
+          threads.map((id, i) => store.takeAttachments('ada', id, i % 2 === 0 ? pair : pair.toReversed())),
+        );
+        expect(taken.filter(Boolean)).toHaveLength(1);
+        expect(await store.listAttachments('ada', threads[taken.indexOf(true)]!)).toHaveLength(2);
       });
 
       it('forgets a file, and those of a thread with their thread', async () => {
@@ -337,6 +372,35 @@ export function describeStoreContract(name: string, open: () => Promise<Store> |
         expect(await unsent({ limit: 1 })).toEqual(['ada/f1']);
         expect(await unsent({ createdBefore: '2026-01-02T00:00:00.000Z' })).toEqual(['ada/f1']);
         expect(await unsent({ status: 'uploaded' })).toEqual(['ada/f3']);
+      });
+
+      it('keeps what has been claimed from every message, until it is deleted', async () => {
+        await saveThreads('ada', 't1');
+        const [f1, f2] = [fileOf('f1'), fileOf('f2', { created_at: '2026-01-02T00:00:00.000Z' })];
+        for (const file of [f1, f2]) await store.saveAttachment('ada', file);
+        expect(await unsent({ limit: 1 })).toEqual(['ada/f1']);
+        expect(await store.loadAttachment('ada', 'f1')).toBeNull();
+        expect(await store.takeAttachments('ada', 't1', [f1])).toBe(false);
+        expect(await store.takeAttachments('ada', 't1', [f2, f1])).toBe(false);
+        await expect(store.saveAttachment('ada', { ...f1, status: 'uploaded' })).rejects.toThrow('deleted');
+        // Whoever deletes all of a user, or claims again because a deletion failed, still finds it.
+        expect((await store.listAttachments('ada', null)).map(({ id }) => id)).toEqual(['f1', 'f2']);
+        expect(await unsent({ limit: 1 })).toEqual(['ada/f1']);
+        await store.deleteAttachment('ada', 'f1');
+        expect(await store.takeAttachments('ada', 't1', [f2])).toBe(true);
+        expect(await unsent({})).toEqual([]);
+      });
+
+      it('gives a file that a message and a sweep want at once to one of them', async () => {
+        await saveThreads('ada', 't1');
+        for (let i = 0; i < 12; i++) await store.saveAttachment('ada', fileOf(`f${i}`));
+        const [taken, claimed] = await Promise.all([
+          Promise.all(Array.from({ length: 12 }, (_, i) => store.takeAttachments('ada', 't1', [fileOf(`f${i}`)]))),
+          unsent({ limit: 100 }),
+        ]);
+        const kept = (await store.listAttachments('ada', 't1')).map(({ id }) => `ada/${id}`);
+        expect(kept).toHaveLength(taken.filter(Boolean).length);
+        expect(kept.filter((id) => claimed.includes(id))).toEqual([]);
       });
 
       it('shows and gives nothing of one user to another', async () => {

@@ -93,6 +93,10 @@ const migrations = [
     RETURN 'taken';
   END $$;
   `,
+  `
+  -- True where the sweep is deleting the file, which no message can take any more.
+  ALTER TABLE $schema.attachments ADD COLUMN claimed boolean NOT NULL DEFAULT false;
+  `,
 ];
 
 /**

@@ -52,6 +52,7 @@ export function postgresRelay({ leaseMs = LEASE_MS, ...place }: PostgresRelayOpt
 
   return {
     id,
+    leaseMs,
     open({ onMessage, onLost }: RelayEvents) {
       held.onLost = (key) => onLost(fromText(key));
       line.listen(onMessage);

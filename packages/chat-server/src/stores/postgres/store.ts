@@ -95,8 +95,30 @@ export function postgresStore(options: PostgresPlace): Store {
         throw error;
       });
       if (!rowCount) {
-        throw new Error(`The file ${id} belongs to another user, or names a thread that is not this user's.`);
+        throw new Error(
+          `The file ${id} belongs to another user or thread, is being deleted, or names no thread of this user.`,
+        );
       }
+    },
+
+    async takeAttachments(userId, threadId, files) {
+      await ready();
+      const [user, thread] = [toText(userId), toText(threadId)];
+      return transaction(pool, async (client) => {
+        // The thread is held, too: one that is deleted meanwhile would have no files to take along.
+        const { rows: threads } = await client.query(sql.holdThread, [user, thread]);
+        if (threads.length === 0) throw new Error(`The user has no thread ${threadId} to attach files to.`);
+        const ids = files.map(({ id }) => toText(id));
+        // Whoever wants one of them waits here for whoever came first, and then finds it taken.
+        const { rows } = await client.query(sql.holdAttachments, [user, ids]);
+        const owners = new Map(rows.map((row) => [row['id'], row['thread_id']]));
+        if (!ids.every((id) => owners.has(id) && (owners.get(id) ?? thread) === thread)) return false;
+        for (const file of files) {
+          const data = JSON.stringify({ ...file, thread_id: threadId });
+          await client.query(sql.takeAttachment, [user, thread, toText(file.id), file.status, data]);
+        }
+        return true;
+      });
     },
 
     loadAttachment: (userId, attachmentId) =>
@@ -111,8 +133,8 @@ export function postgresStore(options: PostgresPlace): Store {
       await query(sql.deleteAttachment, toText(userId), toText(attachmentId));
     },
 
-    async listUnsentAttachments({ status, createdBefore, limit }) {
-      const { rows } = await query(sql.listUnsentAttachments, status, createdBefore, limit);
+    async claimUnsentAttachments({ status, createdBefore, limit }) {
+      const { rows } = await query(sql.claimUnsentAttachments, status, createdBefore, limit);
       return rows.map((row) => ({
         userId: fromText(row['user_id'] as string),
         attachment: row['data'] as AttachmentRecord,
@@ -189,15 +211,26 @@ function statements(schema: string) {
       SELECT $3, $1, $2, $4, $5, $6 WHERE $2::text IS NULL OR ${owned}
       ON CONFLICT (id) DO UPDATE SET
         thread_id = excluded.thread_id, status = excluded.status, created_at = excluded.created_at, data = excluded.data
-      WHERE a.user_id = excluded.user_id`,
-    loadAttachment: `SELECT data FROM ${schema}.attachments WHERE id = $2 AND user_id = $1`,
+      WHERE a.user_id = excluded.user_id AND NOT a.claimed AND (a.thread_id IS NULL OR a.thread_id = excluded.thread_id)`,
+    holdThread: `SELECT id FROM ${threads} WHERE id = $2 AND user_id = $1 FOR KEY SHARE`,
+    // In one order, so that no two wait for each other.
+    holdAttachments: `
+      SELECT id, thread_id FROM ${schema}.attachments
+      WHERE user_id = $1 AND id = ANY ($2::text[]) AND NOT claimed ORDER BY id FOR UPDATE`,
+    takeAttachment: `
+      UPDATE ${schema}.attachments SET thread_id = $2, status = $4, data = $5 WHERE id = $3 AND user_id = $1`,
+    loadAttachment: `SELECT data FROM ${schema}.attachments WHERE id = $2 AND user_id = $1 AND NOT claimed`,
     listAttachments: `
       SELECT data FROM ${schema}.attachments
       WHERE user_id = $1 AND thread_id IS NOT DISTINCT FROM $2::text ORDER BY created_at, id`,
     deleteAttachment: `DELETE FROM ${schema}.attachments WHERE id = $2 AND user_id = $1`,
-    listUnsentAttachments: `
-      SELECT user_id, data FROM ${schema}.attachments
-      WHERE thread_id IS NULL AND status = $1 AND created_at < $2 ORDER BY created_at, id LIMIT $3`,
+    // What a message is taking at this moment is passed over.
+    claimUnsentAttachments: `
+      UPDATE ${schema}.attachments SET claimed = true WHERE id IN (
+        SELECT id FROM ${schema}.attachments
+        WHERE thread_id IS NULL AND status = $1 AND created_at < $2
+        ORDER BY created_at, id LIMIT $3 FOR UPDATE SKIP LOCKED
+      ) RETURNING user_id, data`,
     recordToolCall: `
       WITH counted AS (${countChange})
       INSERT INTO ${schema}.tool_calls (user_id, thread_id, call_id, position, data)

@@ -1,56 +1,42 @@
 import { type Page, reduceThread, type Thread, type ThreadEvent, type ThreadItem } from '@kb-assistant/protocol';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { RedisServer, whyNoRedis } from '../../session/src/testing/redis-server.ts';
-import { ChatProcess, type ChatProcessOptions, client, eventsIn, roundRobin } from './testing/chat-process.ts';
-import { PostgresServer, whyNoPostgres } from './testing/postgres-server.ts';
-import { isText, only, streamedText } from './testing/test-server.ts';
+import { ChatProcess, type ChatProcessOptions, client, eventsIn } from './chat-process.ts';
+import { type Proxy, roundRobin } from './round-robin.ts';
+import { isText, only, streamedText } from './test-server.ts';
 
-const reason = whyNoPostgres() ?? whyNoRedis();
 const LONG = '2000 words every 10 ms';
 const TIMEOUT_MS = 60_000;
 
 /** Short, so that a test need not wait long for what a killed process held. */
 const LEASE_MS = 1_500;
 
-let postgres: PostgresServer;
-let redis: RedisServer;
-let databases = 0;
-const newDatabase = () => postgres.createDatabase(`test_${++databases}`);
-if (reason === null) {
+/**
+ * What processes on one PostgreSQL must do, whatever their relay goes through.
+ *
+ * @param share Gives where the processes find their store and their relay.
+ */
+export function describeInstances(
+  name: string,
+  share: () => Promise<Pick<ChatProcessOptions, 'postgres' | 'redisPort'>>,
+): void {
+  let shared: ChatProcessOptions;
+  let processes: ChatProcess[];
+  let proxy: Proxy;
   beforeAll(async () => {
-    [postgres, redis] = await Promise.all([PostgresServer.start(), RedisServer.start()]);
-  }, 120_000);
-  afterAll(() => Promise.all([postgres.stop(), redis.stop()]), 60_000);
-}
+    shared = { ...(await share()), leaseMs: LEASE_MS };
+    // At the same time: both find no tables.
+    processes = await Promise.all([ChatProcess.start(shared), ChatProcess.start(shared)]);
+    proxy = await roundRobin(processes.map(({ port }) => port));
+  }, TIMEOUT_MS);
+  afterAll(async () => {
+    await proxy.stop();
+    await Promise.all(processes.map((each) => each.stop()));
+  }, TIMEOUT_MS);
 
-const relays = [
-  ['PostgreSQL', () => ({})],
-  ['Redis', () => ({ redisPort: redis.port })],
-] as const satisfies [string, () => ChatProcessOptions][];
-
-describe.skipIf(reason !== null).each(relays)(
-  `two processes on one PostgreSQL, with a relay through %s${reason === null ? '' : ` (${reason})`}`,
-  (_, options) => {
-    let processes: ChatProcess[];
-    let proxy: Awaited<ReturnType<typeof roundRobin>>;
-    beforeAll(async () => {
-      const database = await newDatabase();
-      const shared = { postgres: database, leaseMs: LEASE_MS, ...options() };
-      // At the same time: both find no tables.
-      processes = await Promise.all([ChatProcess.start(shared), ChatProcess.start(shared)]);
-      proxy = await roundRobin(processes.map(({ port }) => port));
-    }, TIMEOUT_MS);
-    afterAll(async () => {
-      await proxy.stop();
-      await Promise.all(processes.map((each) => each.stop()));
-    }, TIMEOUT_MS);
-
+  describe(`two processes on one PostgreSQL, with a relay through ${name}`, () => {
     it('are one server for whoever talks to them in turn', { timeout: TIMEOUT_MS }, async () => {
-      const ada = client(proxy.url);
-      const bob = client(proxy.url, 'bob');
+      const url = `http://localhost:${proxy.port}/`;
+      const [ada, bob] = [client(url), client(url, 'bob')];
       const first = await ada.read(await ada.ask('How much is it?'));
       const { thread } = only(first, 'thread.created')[0]!;
       const answers = [streamedText(first)];
@@ -118,19 +104,13 @@ describe.skipIf(reason !== null).each(relays)(
       const answered = await two!.read(await two!.ask('Hello?', thread.id));
       expect(streamedText(answered)).toContain('was asked: Hello?');
     });
-  },
-);
+  });
 
-describe.skipIf(reason !== null).each(relays)(
-  `resumable turns of two processes, with a relay through %s${reason === null ? '' : ` (${reason})`}`,
-  (_, options) => {
-    let processes: ChatProcess[];
-    let shared: ChatProcessOptions;
-    beforeAll(async () => {
-      shared = { postgres: await newDatabase(), resumable: true, leaseMs: LEASE_MS, ...options() };
-      processes = await Promise.all([ChatProcess.start(shared), ChatProcess.start(shared)]);
-    }, TIMEOUT_MS);
-    afterAll(() => Promise.all(processes.map((each) => each.stop())), TIMEOUT_MS);
+  describe(`resumable turns of two processes, with a relay through ${name}`, () => {
+    let urls: string[];
+    beforeAll(() => {
+      urls = processes.map(({ resumableUrl }) => resumableUrl);
+    });
 
     /** Asks, reads up to some text, and goes away as a closed laptop does. */
     const askAndLeave = async (url: string, question: string): Promise<Thread> => {
@@ -146,12 +126,12 @@ describe.skipIf(reason !== null).each(relays)(
     };
 
     it.each([0, 1])('give the rest to a client that comes back to process %i', { timeout: TIMEOUT_MS }, async (at) => {
-      const { id } = await askAndLeave(processes[0]!.url, '100 words every 10 ms');
-      const ada = client(processes[at]!.url);
+      const { id } = await askAndLeave(urls[0]!, '50 words every 10 ms');
+      const ada = client(urls[at]!);
       let thread: Thread | null = await ada.json<Thread>('threads.get_by_id', { thread_id: id });
       expect(thread.items.data.map(({ type }) => type)).toEqual(['user_message']);
       for await (const event of eventsIn(await ada.resume(id))) thread = reduceThread(thread, event);
-      const words = Array.from({ length: 100 }, (_each, index) => `${index + 1} `).join('');
+      const words = Array.from({ length: 50 }, (_each, index) => `${index + 1} `).join('');
       expect(thread?.items.data[1]).toMatchObject({ type: 'assistant_message', content: [{ text: words }] });
       // What was seen is what is stored, and there is nothing to come back to any more.
       const stored = await ada.json<Thread>('threads.get_by_id', { thread_id: id });
@@ -160,18 +140,18 @@ describe.skipIf(reason !== null).each(relays)(
     });
 
     it('show nobody else what is being answered', { timeout: TIMEOUT_MS }, async () => {
-      const { id } = await askAndLeave(processes[0]!.url, LONG);
-      for (const { url } of processes) {
+      const { id } = await askAndLeave(urls[0]!, LONG);
+      for (const url of urls) {
         expect((await client(url, 'bob').resume(id)).status).toBe(404);
         expect((await client(url, 'bob').resume(id, 'DELETE')).status).toBe(404);
         expect((await fetch(`${url}?thread_id=${id}`)).status).toBe(401);
       }
-      expect((await client(processes[1]!.url).resume(id, 'DELETE')).status).toBe(200);
+      expect((await client(urls[1]!).resume(id, 'DELETE')).status).toBe(200);
     });
 
     it.each([0, 1])('are stopped from process %i, and keep what was said', { timeout: TIMEOUT_MS }, async (at) => {
-      const { id } = await askAndLeave(processes[0]!.url, LONG);
-      const ada = client(processes[at]!.url);
+      const { id } = await askAndLeave(urls[0]!, LONG);
+      const ada = client(urls[at]!);
       expect((await ada.resume(id, 'DELETE')).status).toBe(200);
       const { items } = await ada.json<Thread>('threads.get_by_id', { thread_id: id });
       expect(items.data.map(({ type }) => type)).toEqual(['user_message', 'assistant_message']);
@@ -179,8 +159,8 @@ describe.skipIf(reason !== null).each(relays)(
     });
 
     it('that nobody reads any more make way for a new question', { timeout: TIMEOUT_MS }, async () => {
-      const { id } = await askAndLeave(processes[0]!.url, LONG);
-      const two = client(processes[1]!.url);
+      const { id } = await askAndLeave(urls[0]!, LONG);
+      const two = client(urls[1]!);
       const answered = await two.read(await two.ask('Something else', id));
       expect(streamedText(answered)).toContain('was asked: Something else');
     });
@@ -190,8 +170,8 @@ describe.skipIf(reason !== null).each(relays)(
       { timeout: TIMEOUT_MS },
       async () => {
         const dying = await ChatProcess.start(shared);
-        const { id } = await askAndLeave(dying.url, LONG);
-        const ada = client(processes[0]!.url);
+        const { id } = await askAndLeave(dying.resumableUrl, LONG);
+        const ada = client(urls[0]!);
         const events = eventsIn(await ada.resume(id));
         // By hand: leaving a loop early would leave the stream.
         while (!isText((await events.next()).value as ThreadEvent));
@@ -204,82 +184,5 @@ describe.skipIf(reason !== null).each(relays)(
         expect(streamedText(await ada.read(await ada.ask('Still there?', id)))).toContain('Still there?');
       },
     );
-  },
-);
-
-/** A hundred turns, and the process is killed in the middle of them. */
-async function killInTheMiddle(options: ChatProcessOptions): Promise<void> {
-  const dying = await ChatProcess.start({ ...options, leaseMs: LEASE_MS });
-  const finished = new Map<string, ThreadItem[]>();
-  let texts = 0;
-  let readable = () => {};
-  const running = new Promise<void>((resolve) => (readable = resolve));
-  const streams = Array.from({ length: 100 }, async (_, index) => {
-    // Different lengths, so that some are at their first word, some are being stored, and some have ended.
-    const events = eventsIn(await client(dying.url, `user${index}`).ask(`${(index + 1) * 4} words every 5 ms`));
-    let threadId = '';
-    try {
-      for await (const event of events) {
-        if (event.type === 'thread.created') threadId = event.thread.id;
-        if (event.type === 'thread.item.done') {
-          finished.set(`user${index} ${threadId}`, [...(finished.get(`user${index} ${threadId}`) ?? []), event.item]);
-        }
-        if (isText(event) && ++texts === 5_000) readable();
-      }
-      return 'ended';
-    } catch {
-      return 'cut off';
-    }
   });
-  await running;
-  await dying.kill();
-  const ends = await Promise.all(streams);
-  expect(ends.filter((end) => end === 'cut off').length).toBeGreaterThan(10);
-  expect(finished.size).toBe(100);
-
-  const again = await ChatProcess.start({ ...options, leaseMs: LEASE_MS });
-  try {
-    for (const [key, items] of finished) {
-      const [user, threadId] = key.split(' ');
-      const ada = client(again.url, user);
-      const thread = await ada.json<Thread>('threads.get_by_id', { thread_id: threadId });
-      // Nothing that was said to be finished is lost. What was just stored may not have been told yet.
-      expect(thread.items.data.slice(0, items.length)).toEqual(items);
-      expect(['user_message', 'user_message assistant_message']).toContain(
-        thread.items.data.map(({ type }) => type).join(' '),
-      );
-    }
-    // And the threads go on, once the killed process's leases are over.
-    const cut = [...finished].filter(([, items]) => items.length === 1).slice(-5);
-    for (const [key] of cut) {
-      const [user, threadId] = key.split(' ');
-      const ada = client(again.url, user);
-      await expect
-        .poll(async () => streamedText(await ada.read(await ada.ask('Go on', threadId)).catch(() => [])), {
-          timeout: 5 * LEASE_MS,
-        })
-        .toContain('Go on');
-    }
-  } finally {
-    await again.stop();
-  }
 }
-
-describe('a process that is killed in the middle of a hundred answers', () => {
-  it('loses no finished item and corrupts no thread in SQLite', { timeout: TIMEOUT_MS }, async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'chat-server-'));
-    try {
-      await killInTheMiddle({ sqlite: join(folder, 'chat.sqlite') });
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
-  });
-
-  it.skipIf(reason !== null)(
-    `loses no finished item and corrupts no thread in PostgreSQL${reason === null ? '' : ` (${reason})`}`,
-    { timeout: TIMEOUT_MS },
-    async () => {
-      await killInTheMiddle({ postgres: await newDatabase() });
-    },
-  );
-});
