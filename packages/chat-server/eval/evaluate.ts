@@ -57,10 +57,10 @@ const docs = fileURLToPath(new URL('../../../docs', import.meta.url));
 export const loadQuestions = async (): Promise<Question[]> =>
   JSON.parse(await readFile(new URL('questions.json', import.meta.url), 'utf8')) as Question[];
 
-/** The search that the demo runs: over `docs/`, decision records left out, with the defaults. */
+/** The search that the demo runs: over `docs/`, decision records and generated lists left out, with the defaults. */
 export async function loadSearch(): Promise<Search> {
   const documents = await readMarkdownFolder(docs);
-  return createSearch({ documents: documents.filter(({ path }) => !path?.startsWith('decisions/')) });
+  return createSearch({ documents: documents.filter(({ path = '' }) => !/^(decisions|reference)\//.test(path)) });
 }
 
 /** The introduction of a page goes by the page's own name. */

@@ -1,5 +1,5 @@
 import type { Passage } from './passages.ts';
-import type { Query } from './query.ts';
+import type { Concept, Query } from './query.ts';
 import { isTelling, words } from './terms.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -10,6 +10,13 @@ export interface Evidence {
   aim: number;
   /** What speaks for the passage as an answer. All three are from 0 to 1. */
   evidence: number;
+}
+
+/** What one question finds. */
+export interface QueryEvidence {
+  /** The coverage by the number of each passage that has any. */
+  coverages: ReadonlyMap<number, number>;
+  of(passage: Passage): Evidence;
 }
 
 /** What the parts of a name are worth where the name itself is not there. */
@@ -29,38 +36,65 @@ const HEADING_WEIGHT = 2;
  * 3. *Evidence* is the coverage, or the geometric mean of coverage and aim where that is more: a question in other
  *    words than the page's is still recognised by its heading, but a heading alone is never enough.
  */
-export function createEvidence(
-  passages: readonly Passage[],
-  vocabulary: Vocabulary,
-): (query: Query, passage: Passage) => Evidence {
-  const headings = passages.map(({ title, trail }) =>
-    words(trail.at(-1) ?? title)
-      .filter(isTelling)
-      .map(({ term }) => ({ term, weight: vocabulary.weight(term) })),
-  );
-
-  return ({ concepts }, { id }) => {
-    let covered = 0;
-    let asked = 0;
-    for (const { weight, alternatives, parts } of concepts) {
-      const whole = alternatives.map(({ term, sureness }) => sureness * vocabulary.presence(term, id));
-      const inParts = parts.reduce((sum, part) => sum + vocabulary.presence(part, id), 0) / Math.max(1, parts.length);
-      covered += weight * Math.max(0, ...whole, PARTS_ONLY * inParts);
-      asked += weight;
-    }
-    const coverage = asked === 0 ? 0 : covered / asked;
-
-    let aimed = 0;
-    let heading = HEADING_WEIGHT;
-    for (const { term, weight } of headings[id] ?? []) {
-      const surest = concepts.flatMap(({ share, alternatives }) =>
-        alternatives.filter((each) => each.term === term).map(({ sureness }) => share * sureness),
-      );
-      aimed += weight * Math.max(0, ...surest);
-      heading += weight;
-    }
-    const aim = aimed / heading;
-
-    return { coverage, aim, evidence: Math.max(coverage, Math.sqrt(coverage * aim)) };
+export function createEvidence(vocabulary: Vocabulary): (query: Query) => QueryEvidence {
+  /** The telling terms of the headings that were looked at. */
+  const headings = new WeakMap<Passage, string[]>();
+  const headingOf = (passage: Passage): string[] => {
+    const known = headings.get(passage);
+    if (known) return known;
+    const found = words(passage.trail.at(-1) ?? passage.title).flatMap((word) => (isTelling(word) ? word.term : []));
+    headings.set(passage, found);
+    return found;
   };
+
+  return ({ concepts }) => {
+    const coverages = coveragesOf(concepts, vocabulary);
+    const askedFor = new Map<string, number>();
+    for (const { share, alternatives } of concepts) {
+      for (const { term, sureness } of alternatives) {
+        askedFor.set(term, Math.max(share * sureness, askedFor.get(term) ?? 0));
+      }
+    }
+
+    const measured = new Map<number, Evidence>();
+    function of(passage: Passage): Evidence {
+      const known = measured.get(passage.id);
+      if (known) return known;
+      const coverage = coverages.get(passage.id) ?? 0;
+      let aimed = 0;
+      let heading = HEADING_WEIGHT;
+      for (const term of headingOf(passage)) {
+        const weight = vocabulary.weight(term);
+        aimed += weight * (askedFor.get(term) ?? 0);
+        heading += weight;
+      }
+      const aim = aimed / heading;
+      const evidence = { coverage, aim, evidence: Math.max(coverage, Math.sqrt(coverage * aim)) };
+      measured.set(passage.id, evidence);
+      return evidence;
+    }
+
+    return { coverages, of };
+  };
+}
+
+/** The coverage by the number of each passage that has any: from the places of each term, and not passage by passage. */
+function coveragesOf(concepts: readonly Concept[], vocabulary: Vocabulary): Map<number, number> {
+  const covered = new Map<number, number>();
+  const asked = concepts.reduce((sum, { weight }) => sum + weight, 0);
+  for (const { weight, alternatives, parts } of concepts) {
+    const inParts = new Map<number, number>();
+    for (const part of parts) {
+      for (const [id, presence] of vocabulary.places(part)) inParts.set(id, presence + (inParts.get(id) ?? 0));
+    }
+    const best = new Map<number, number>();
+    for (const [id, sum] of inParts) best.set(id, (PARTS_ONLY * sum) / parts.length);
+    for (const { term, sureness } of alternatives) {
+      for (const [id, presence] of vocabulary.places(term)) {
+        best.set(id, Math.max(sureness * presence, best.get(id) ?? 0));
+      }
+    }
+    for (const [id, presence] of best) covered.set(id, (weight * presence) / asked + (covered.get(id) ?? 0));
+  }
+  return covered;
 }

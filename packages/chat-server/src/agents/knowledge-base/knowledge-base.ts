@@ -1,6 +1,8 @@
 import type { UserMessageItem } from '@kb-assistant/protocol';
 import type { Agent, AgentEvent, Turn } from '../../agent.ts';
 import { textOf } from '../../turn.ts';
+import type { Retrieve } from '../retrieve.ts';
+import type { KnowledgeDocument } from './document.ts';
 import { createLinkResolver, type ResolveLink } from './links.ts';
 import type { Passage } from './passages.ts';
 import { quotePassage } from './quote-passage.ts';
@@ -13,6 +15,28 @@ import { escapeMarkdown } from './write-markdown.ts';
 export interface KnowledgeBaseOptions extends SearchOptions {
   /** The pause between words, in milliseconds. Default 12. 0 for none, also after the progress line. */
   paceMs?: number;
+}
+
+/** What has changed in a knowledge base. */
+export interface KnowledgeChanges {
+  /** Pages that are new, and those that take the place of the one with the same address. */
+  put?: Iterable<KnowledgeDocument>;
+  /** The addresses of pages that are gone. */
+  remove?: Iterable<string>;
+}
+
+/** An agent that quotes pages, and what it searches them with. */
+export interface KnowledgeBase extends Agent {
+  /** Finds passages for a question, for another agent to answer from: `openAICompatible({ retrieve })`. */
+  retrieve: Retrieve;
+  /**
+   * Changes pages, without building the index anew: the next question is answered from what they say now. A page takes
+   * about as long as it has words, a long one a few milliseconds.
+   *
+   * @example
+   * help.update({ put: [{ url: 'https://example.com/returns', markdown }], remove: ['https://example.com/old'] });
+   */
+  update(changes: KnowledgeChanges): void;
 }
 
 /** More is a wall of text in a chat. */
@@ -32,13 +56,14 @@ const PROGRESS_MS = 480;
 /** Nobody asks in more characters, and each word costs time. */
 const QUESTION_LENGTH = 1000;
 const HISTORY_LIMIT = 20;
+const RETRIEVED = 6;
 
 /**
  * An agent that answers from Markdown pages, by quoting them. It has no language model: what it says was found by
  * full-text search, and stands in the pages word for word, with a link to each place. Where the pages have no answer,
  * it says so.
  *
- * The index is built here, once. Whether a passage is an answer is told by the share of the question that it covers;
+ * The index is built here, and changed by `update`. Whether a passage is an answer is told by the share of the question that it covers;
  * `threshold` says how much is enough.
  *
  * @throws {RangeError} where the threshold is not from 0 to 1.
@@ -47,19 +72,34 @@ const HISTORY_LIMIT = 20;
  *   documents: [{ url: 'https://example.com/returns', markdown: '# Returns\n\nYou have 30 days to return an item.' }],
  * });
  */
-export function knowledgeBase(options: KnowledgeBaseOptions): Agent {
+export function knowledgeBase(options: KnowledgeBaseOptions): KnowledgeBase {
   const { paceMs = 12 } = options;
   const search = createSearch(options);
-  const link = createLinkResolver(options.documents);
+  let link = linksOf(search.passages);
 
-  return async function* answer(turn) {
+  return Object.assign(answer, { retrieve, update });
+
+  async function* answer(turn: Turn): AsyncGenerator<string | AgentEvent> {
     for await (const output of compose(turn)) {
       if (typeof output === 'string') yield* streamWords(output, paceMs, turn.signal);
       else yield output;
       if (isProgress(output) && paceMs > 0) await pause(PROGRESS_MS, turn.signal);
       if (turn.signal.aborted) return;
     }
-  };
+  }
+
+  function retrieve(question: string, { earlier = [], limit = RETRIEVED }: Parameters<Retrieve>[1] = {}) {
+    const { answers, nearest } = search(question.slice(0, QUESTION_LENGTH), earlier);
+    return [...answers, ...nearest.filter(({ evidence }) => evidence >= NEAR)]
+      .slice(0, limit)
+      .map(({ passage }) => ({ title: nameOf(passage), url: passage.url, text: markdownOf(passage) }));
+  }
+
+  function update({ put = [], remove = [] }: KnowledgeChanges): void {
+    search.remove(remove);
+    search.put(put);
+    link = linksOf(search.passages);
+  }
 
   async function* compose(turn: Turn): AsyncGenerator<string | AgentEvent> {
     const strings = stringsFor(turn.locale);
@@ -74,6 +114,11 @@ export function knowledgeBase(options: KnowledgeBaseOptions): Agent {
     else yield noAnswer(strings, result.nearest, search.passages);
   }
 }
+
+const linksOf = (passages: readonly Passage[]): ResolveLink =>
+  createLinkResolver([...new Set(passages.map(({ document }) => document))]);
+
+const markdownOf = ({ blocks }: Passage): string => blocks.map(({ token }) => token.raw.trim()).join('\n\n');
 
 const isProgress = (output: string | AgentEvent): boolean => typeof output === 'object' && output.kind === 'progress';
 

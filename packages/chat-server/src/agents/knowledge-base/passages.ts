@@ -12,7 +12,7 @@ export interface Block {
 
 /** What stands below one heading, or a part of it where that is long. */
 export interface Passage {
-  /** Its place in the list of all passages. */
+  /** Its number, which no other passage has had. */
   id: number;
   document: KnowledgeDocument;
   /** The title of the page. */
@@ -30,17 +30,22 @@ export interface Passage {
 /** A passage that is longer, in characters, is split between blocks. */
 const SIZE = 1500;
 
+/** The address of a page, without an anchor. */
+export const pageOf = (url: string): string => url.replace(/#.*$/, '');
+
 const markdown = new Marked({ gfm: true });
 
 /**
  * Splits pages at their headings. Each passage begins at a heading and knows the headings above it; a long one is
  * split between paragraphs, lists, tables and code blocks, none of which is ever cut. Anchors are spelled as GitHub
  * spells them, counted afresh on each page, so that they are the ids that a page rendered in this way has.
+ *
+ * @param firstId The number of the first one; the others follow.
  */
-export function splitIntoPassages(documents: readonly KnowledgeDocument[]): Passage[] {
+export function splitIntoPassages(documents: Iterable<KnowledgeDocument>, firstId = 0): Passage[] {
   const passages: Passage[] = [];
   for (const document of documents) {
-    for (const passage of passagesOf(document)) passages.push({ ...passage, id: passages.length });
+    for (const passage of passagesOf(document)) passages.push({ ...passage, id: firstId + passages.length });
   }
   return passages;
 }
@@ -52,7 +57,7 @@ function* passagesOf(document: KnowledgeDocument): Generator<Omit<Passage, 'id'>
   const title = document.title ?? frontTitle ?? (first && plainText(first.tokens)) ?? document.url;
 
   const slugger = new GithubSlugger();
-  const page = document.url.replace(/#.*$/, '');
+  const page = pageOf(document.url);
   /** By level; holes where a level was skipped. */
   let open: { depth: number; text: string }[] = [];
   let anchor = '';

@@ -1,11 +1,7 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { KnowledgeDocument } from './document.ts';
-
-export interface ReadMarkdownFolderOptions {
-  /** What the addresses of the pages begin with, such as `https://www.example.com/help/`. Default `/`. */
-  baseUrl?: string;
-}
+import { addressOf, markdownFilesIn, type ReadMarkdownFolderOptions } from './markdown-files.ts';
 
 /**
  * Reads the Markdown files of a folder, and of all folders in it, in alphabetical order. Hidden ones are left
@@ -20,21 +16,13 @@ export interface ReadMarkdownFolderOptions {
  */
 export async function readMarkdownFolder(
   folder: string,
-  { baseUrl = '/' }: ReadMarkdownFolderOptions = {},
+  options: ReadMarkdownFolderOptions = {},
 ): Promise<KnowledgeDocument[]> {
-  const files = await readdir(folder, { recursive: true });
-  const paths = files
-    .map((file) => file.split(sep).join('/'))
-    .filter(
-      (path) =>
-        path.endsWith('.md') && !path.split('/').some((name) => name.startsWith('.') || name === 'node_modules'),
-    )
-    .toSorted();
-  const base = baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`;
+  const paths = await markdownFilesIn(folder);
   return Promise.all(
     paths.map(async (path) => ({
       path,
-      url: base + encodeURI(path.replace(/\.md$/, '').replace(/(^|\/)index$/, '$1')),
+      url: addressOf(path, options),
       markdown: await readFile(join(folder, path), 'utf8'),
     })),
   );

@@ -86,6 +86,21 @@ describe('the search', () => {
     expect(answers.map(({ passage }) => passage.url)).toEqual(['/long#invoices']);
   });
 
+  it('gives the answer that covers least of the question among a thousand passages that cover more', () => {
+    const common = ['oak', 'elm', 'ash', 'fir', 'yew', 'larch', 'beech', 'maple', 'cedar', 'alder', 'birch', 'hazel'];
+    const text = [...common, ...common].join(' ');
+    const crowd = Array.from({ length: 2100 }, (_, at) => ({
+      url: `/${at}`,
+      markdown: `# Page\n\n${at % 2 === 0 ? text : 'rocks'}`,
+    }));
+    const zebra = { url: '/zebra', markdown: '# Zebra\n\nStripes.' };
+    const { answers, nearest } = createSearch({ documents: [...crowd, zebra], threshold: 0.57 })(
+      `zebra ${common.join(' ')}`,
+    );
+    expect(answers.map(({ passage }) => passage.url)).toEqual(['/zebra']);
+    expect(nearest[0]!.evidence).toBeGreaterThan(0.5);
+  });
+
   it('works without any page', () => {
     expect(createSearch({ documents: [] })('anything').answers).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import MiniSearch from 'minisearch';
 import type { KnowledgeDocument } from './document.ts';
 import { createEvidence } from './evidence.ts';
-import { type Passage, splitIntoPassages } from './passages.ts';
+import { pageOf, type Passage, splitIntoPassages } from './passages.ts';
 import { buildQuery, type Concept, type Query, synonymsByTerm } from './query.ts';
 import { defaultSynonyms } from './synonyms.ts';
 import { terms } from './terms.ts';
@@ -37,13 +37,20 @@ export interface SearchResult {
 export interface Search {
   /** @param earlier the person's earlier messages, oldest first: a follow-up is searched together with them. */
   (question: string, earlier?: readonly string[]): SearchResult;
+  /** All of them, page by page. */
   readonly passages: readonly Passage[];
+  /** Takes in pages, each in the place of the one with its address where there is one. */
+  put(documents: Iterable<KnowledgeDocument>): void;
+  /** Forgets the pages with these addresses. Those that are not there are passed over. */
+  remove(urls: Iterable<string>): void;
 }
 
 const DEFAULT_THRESHOLD = 0.5;
 
 /** What a hit in each field counts, beside one in the text. */
 const BOOST = { title: 1.5, headings: 3, text: 1 };
+/** Of more passages that are no answers only those that cover the most are ranked. */
+const CANDIDATES = 1000;
 /** How far a passage rises whose heading is what was asked. */
 const HEADING_BOOST = 2;
 
@@ -66,33 +73,79 @@ export function createSearch({
   if (!(threshold >= 0 && threshold <= 1)) {
     throw new RangeError(`threshold: expected a number from 0 to 1, got ${String(threshold)}.`);
   }
-  const passages = splitIntoPassages(documents);
-  const vocabulary = new Vocabulary(passages);
-  const evidenceOf = createEvidence(passages, vocabulary);
+  /** By the address of their page, in the order in which the addresses first came. */
+  const pages = new Map<string, { place: number; passages: Passage[] }>();
+  const byId = new Map<number, Passage>();
+  let nextId = 0;
+  let nextPlace = 0;
+  const vocabulary = new Vocabulary();
+  const evidenceOf = createEvidence(vocabulary);
   const synonymsOf = synonymsByTerm(synonyms);
 
-  const index = new MiniSearch<{ id: number; title: string; headings: string; text: string }>({
+  const index = new MiniSearch<Indexed>({
     fields: Object.keys(BOOST),
     tokenize: terms,
     processTerm: (term) => term,
   });
-  index.addAll(passages.map(({ id, title, trail, text }) => ({ id, title, headings: trail.join('\n'), text })));
+  put(documents);
+
+  function put(added: Iterable<KnowledgeDocument>): void {
+    for (const document of added) {
+      const key = pageOf(document.url);
+      const before = pages.get(key);
+      for (const passage of before?.passages ?? []) forget(passage);
+      const passages = splitIntoPassages([document], nextId);
+      nextId += passages.length;
+      for (const passage of passages) {
+        byId.set(passage.id, passage);
+        vocabulary.add(passage);
+        index.add(indexed(passage));
+      }
+      pages.set(key, { place: before?.place ?? nextPlace++, passages });
+    }
+  }
+
+  function remove(urls: Iterable<string>): void {
+    for (const url of urls) {
+      for (const passage of pages.get(pageOf(url))?.passages ?? []) forget(passage);
+      pages.delete(pageOf(url));
+    }
+  }
+
+  /** At once and wholly: what is only marked as gone still counts in the ranks of the others. */
+  function forget(passage: Passage): void {
+    byId.delete(passage.id);
+    vocabulary.remove(passage);
+    index.remove(indexed(passage));
+  }
+
+  const placeOf = ({ document }: Passage): number => pages.get(pageOf(document.url))?.place ?? 0;
 
   function search(question: string, earlier: readonly string[] = []): SearchResult {
     const query = buildQuery(question, earlier, vocabulary, synonymsOf);
     const weights = termWeights(query);
+    const { coverages, of: evidenceOfPassage } = evidenceOf(query);
+    const floor = floorOf(coverages);
+    const isRanked = (id: number): boolean => {
+      const coverage = coverages.get(id)!;
+      if (coverage >= floor) return true;
+      // Evidence is never more than the root of the coverage.
+      return coverage >= threshold ** 2 && evidenceOfPassage(byId.get(id)!).evidence >= threshold;
+    };
     const hits = index
       .search([...weights.keys()].join(' '), {
         tokenize: (text) => text.split(' ').filter(Boolean),
         boost: BOOST,
         boostTerm: (term) => weights.get(term) ?? 1,
+        // Zero passes over a passage before anything is made of it.
+        ...(floor > 0 ? { boostDocument: (id: number) => (isRanked(id) ? 1 : 0) } : {}),
       })
       .map(({ id, score }): Hit => {
-        const passage = passages[id as number]!;
-        const { coverage, aim, evidence } = evidenceOf(query, passage);
+        const passage = byId.get(id as number)!;
+        const { coverage, aim, evidence } = evidenceOfPassage(passage);
         return { passage, evidence, score: score * coverage * (1 + HEADING_BOOST * aim) };
       })
-      .toSorted((a, b) => b.score - a.score || a.passage.id - b.passage.id);
+      .toSorted((a, b) => b.score - a.score || placeOf(a.passage) - placeOf(b.passage) || a.passage.id - b.passage.id);
     const seen = new Set<string>();
     const result: SearchResult = { answers: [], nearest: [], concepts: query.concepts };
     // Twice, so that of the parts of a long section one that answers wins.
@@ -107,7 +160,28 @@ export function createSearch({
     return result;
   }
 
-  return Object.assign(search, { passages });
+  const found = Object.assign(search, { put, remove });
+  const passages = { get: () => Array.from(pages.values(), (page) => page.passages).flat() };
+  return Object.defineProperty(found, 'passages', passages) as Search;
+}
+
+interface Indexed {
+  id: number;
+  title: string;
+  headings: string;
+  text: string;
+}
+
+const indexed = ({ id, title, trail, text }: Passage): Indexed => ({ id, title, headings: trail.join('\n'), text });
+
+/**
+ * How much of the question a passage must cover to be ranked, where so many have something of it that ranking all of
+ * them takes long. 0 where all of them are ranked. Answers are ranked however little they cover: they are never fewer
+ * for being among many.
+ */
+function floorOf(coverages: ReadonlyMap<number, number>): number {
+  if (coverages.size <= CANDIDATES) return 0;
+  return Float64Array.from(coverages.values()).toSorted()[coverages.size - CANDIDATES]!;
 }
 
 /** What each term counts in the ranking. */

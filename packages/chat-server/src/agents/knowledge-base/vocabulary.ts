@@ -13,6 +13,8 @@ const MIN_TYPO_LENGTH = 6;
 /** From this length on a word may have two mistakes. */
 const LONG = 8;
 
+const NOWHERE: ReadonlyMap<number, number> = new Map();
+
 /** All that is known about the words of the passages. */
 export class Vocabulary {
   /** Presence by term and passage. */
@@ -20,23 +22,52 @@ export class Vocabulary {
   /** Words as written, by their first letter and by their family. */
   readonly #byInitial = new Map<string, Set<string>>();
   readonly #byFamily = new Map<string, Set<string>>();
-  readonly #passages: number;
+  /** How often each word as written stands anywhere. */
+  readonly #counts = new Map<string, number>();
+  #passages = 0;
+  /** What each term tells, as long as no passage comes or goes. */
+  readonly #weights = new Map<string, number>();
 
-  constructor(passages: readonly Passage[]) {
-    this.#passages = passages.length;
-    for (const { id, title, trail, blocks } of passages) {
-      this.#add(id, [title, ...trail].join('\n'), PRESENCE.heading, PRESENCE.headingPart);
-      for (const { token, text } of blocks) {
-        if (token.type === 'code') this.#add(id, text, PRESENCE.code, PRESENCE.code);
-        else this.#add(id, text, PRESENCE.textOnce, PRESENCE.textPart);
+  add({ id, title, trail, blocks }: Passage): void {
+    this.#passages += 1;
+    this.#weights.clear();
+    this.#add(id, headingOf(title, trail), PRESENCE.heading, PRESENCE.headingPart);
+    for (const { token, text } of blocks) {
+      if (token.type === 'code') this.#add(id, text, PRESENCE.code, PRESENCE.code);
+      else this.#add(id, text, PRESENCE.textOnce, PRESENCE.textPart);
+    }
+  }
+
+  /** Forgets a passage that was added, as if it never had been. */
+  remove({ id, title, trail, blocks }: Passage): void {
+    this.#passages -= 1;
+    this.#weights.clear();
+    for (const text of [headingOf(title, trail), ...blocks.map((block) => block.text)]) {
+      for (const { surface, term, parts } of words(text)) {
+        for (const each of [term, ...parts]) {
+          const places = this.#presence.get(each);
+          places?.delete(id);
+          if (places?.size === 0) this.#presence.delete(each);
+        }
+        const count = (this.#counts.get(surface) ?? 0) - 1;
+        if (count > 0) this.#counts.set(surface, count);
+        else {
+          this.#counts.delete(surface);
+          drop(this.#byInitial, surface.slice(0, 1), surface);
+          drop(this.#byFamily, familyOf(surface), surface);
+        }
       }
     }
   }
 
   #add(id: number, text: string, whole: number, part: number): void {
     for (const { surface, term, parts } of words(text)) {
-      collect(this.#byInitial, surface.slice(0, 1), surface);
-      collect(this.#byFamily, familyOf(surface), surface);
+      const count = this.#counts.get(surface) ?? 0;
+      this.#counts.set(surface, count + 1);
+      if (count === 0) {
+        collect(this.#byInitial, surface.slice(0, 1), surface);
+        collect(this.#byFamily, familyOf(surface), surface);
+      }
       const isAgain = whole === PRESENCE.textOnce && this.presence(term, id) >= PRESENCE.textOnce;
       this.#raise(term, id, isAgain ? PRESENCE.textTwice : whole);
       for (const each of parts) this.#raise(each, id, part);
@@ -57,10 +88,20 @@ export class Vocabulary {
     return this.#presence.get(term)?.get(passageId) ?? 0;
   }
 
+  /** How much each passage that has a term is about it, by the passage's number. */
+  places(term: string): ReadonlyMap<number, number> {
+    return this.#presence.get(term) ?? NOWHERE;
+  }
+
   /** How much a term tells: the rarer, the more (idf of BM25). One that no passage has tells as much as the rarest. */
   weight(term: string): number {
+    const known = this.#weights.get(term);
+    if (known !== undefined) return known;
     const found = this.#presence.get(term)?.size ?? 1;
-    return Math.log(1 + (this.#passages - found + 0.5) / (found + 0.5));
+    const weight = Math.log(1 + (this.#passages - found + 0.5) / (found + 0.5));
+    // Questions are without end, the words of the pages are not.
+    if (this.has(term)) this.#weights.set(term, weight);
+    return weight;
   }
 
   /**
@@ -82,8 +123,16 @@ export class Vocabulary {
   }
 }
 
+const headingOf = (title: string, trail: readonly string[]): string => [title, ...trail].join('\n');
+
 function collect(sets: Map<string, Set<string>>, key: string, value: string): void {
   const set = sets.get(key);
   if (set) set.add(value);
   else sets.set(key, new Set([value]));
+}
+
+function drop(sets: Map<string, Set<string>>, key: string, value: string): void {
+  const set = sets.get(key);
+  set?.delete(value);
+  if (set?.size === 0) sets.delete(key);
 }

@@ -1,0 +1,3 @@
+export type { ReadMarkdownFolderOptions } from './markdown-files.ts';
+export { readMarkdownFolder } from './read-markdown-folder.ts';
+export { watchMarkdownFolder, type WatchMarkdownFolderOptions } from './watch-markdown-folder.ts';
