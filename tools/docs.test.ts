@@ -69,6 +69,15 @@ const scripts = (): Block[] =>
 /** The blocks of some languages, with where they stand. */
 const blocksOf = (...languages: string[]): Block[] => blocks.filter(({ language }) => languages.includes(language));
 
+/** A block as a program of its own, on the same lines: what yields is cut out of an agent, what returns out of a component. */
+function programOf(text: string): string {
+  const [imports] = /^(?:import .*\n)*/.exec(text)!;
+  const rest = text.slice(imports.length);
+  if (/^yield\b/m.test(rest)) return `${imports}void async function* () {${rest}};`;
+  if (/^return\b/m.test(rest)) return `${imports}void function () {${rest}};`;
+  return text.startsWith('{') ? `void (${text});` : text;
+}
+
 describe('the links of the documentation', () => {
   const anchors = new Map(
     pages.map(({ path, tokens }) => {
@@ -108,9 +117,7 @@ describe('the code blocks of the documentation', () => {
     for (const [index, block] of [...blocksOf('ts', 'tsx', 'js', 'jsx'), ...scripts()].entries()) {
       const name = `${basename(block.path, '.md')}-${index}.${block.language}`;
       sources.set(name, block);
-      // What yields is cut out of an agent.
-      const text = /^yield\b/m.test(block.text) ? `void async function* () {${block.text}};` : block.text;
-      writeFileSync(join(folder, name), `${text}\nexport {};\n`);
+      writeFileSync(join(folder, name), `${programOf(block.text)}\nexport {};\n`);
     }
     writeFileSync(join(folder, 'exported-workflow.d.ts'), 'export const exported: any;\n');
     writeFileSync(join(folder, 'given.d.ts'), readFileSync(join(ROOT, 'docs/given.d.ts')));

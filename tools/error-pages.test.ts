@@ -2,6 +2,7 @@ import { globSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ERRORS } from '../packages/assistant/src/shared/errors.ts';
+import { UPSTREAM_ERRORS } from '../packages/chat-server/src/agents/upstream/errors.ts';
 import { errorStatus } from '../packages/chat-server/src/errors.ts';
 import type { ProtocolError } from '../packages/protocol/src/errors.ts';
 import { SESSION_ERRORS, type SessionConfigError } from '../packages/session/src/errors.ts';
@@ -22,7 +23,9 @@ const others = {
   'invalid-request': true,
 } satisfies Record<OtherCode, true>;
 
-const codes = new Set([ERRORS, SESSION_ERRORS, errorStatus, others].flatMap((table) => Object.keys(table)));
+const codes = new Set(
+  [ERRORS, SESSION_ERRORS, errorStatus, UPSTREAM_ERRORS, others].flatMap((table) => Object.keys(table)),
+);
 const pages = globSync('*.md', { cwd: join(import.meta.dirname, '../docs/errors') })
   .map((file) => basename(file, '.md'))
   .filter((name) => name !== 'index');

@@ -9,7 +9,7 @@ const ALLOWED: Record<string, RegExp> = {
   protocol: /^$/,
   session: /^(jose|ioredis|rate-limiter-flexible|node:.*)$/,
   'chat-server':
-    /^(@kb-assistant\/protocol|aws4fetch|file-type|jose|@opentelemetry\/api|github-slugger|marked|minisearch|pg|uuid|node:.*)$/,
+    /^(@kb-assistant\/protocol|@openai\/agents|aws4fetch|file-type|jose|@opentelemetry\/api|github-slugger|marked|minisearch|pg|uuid|node:.*)$/,
   'chatkit-local':
     /^(@kb-assistant\/protocol|@openai\/chatkit|dompurify|highlight\.js\/.*|lit|lit\/.*|lowlight|marked|temml)$/,
   assistant:

@@ -73,7 +73,7 @@ const steps: Record<string, () => Promise<Counts>> = {
   browser: browser('chromium'),
   firefox: browser('firefox'),
   webkit: browser('webkit'),
-  e2e: vitest('e2e'),
+  e2e: vitest('e2e', 'e2e-instances'),
 };
 
 /** They need browsers of the machine: `npm run test:engines`, and everything under `--every-engine`. */

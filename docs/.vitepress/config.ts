@@ -81,6 +81,8 @@ export default defineConfig({
   cacheDir: join(DOCS, '.cache/vitepress'),
   // A file of its own for what every page would otherwise carry.
   metaChunk: true,
+  // The index of the search, which nobody waits for before they search.
+  vite: { build: { chunkSizeWarningLimit: 2_000 } },
   head: [['link', { rel: 'icon', href: 'data:,' }]],
   markdown: {
     // The anchors that the links in the pages, and the knowledge base's sources, are written for.

@@ -61,6 +61,16 @@ export const launchers: Record<Engine, () => Promise<unknown>> = {
     const { puppeteerLauncher } = await import('@web/test-runner-puppeteer');
     return puppeteerLauncher({
       concurrency: 1,
+      // The runner goes on with a tab that another one may cover by then, and Firefox hardly draws what is covered.
+      async createPage({ browser }) {
+        const page = await browser.newPage();
+        const goto = page.goto.bind(page);
+        page.goto = async (...given: Parameters<typeof goto>) => {
+          await page.bringToFront();
+          return goto(...given);
+        };
+        return page;
+      },
       launchOptions: { browser: 'firefox', executablePath: firefoxPath()!, headless: true },
     });
   },

@@ -3,6 +3,13 @@ import DefaultTheme from 'vitepress/theme-without-fonts';
 import { defineComponent, h, onMounted } from 'vue';
 import './style.css';
 
+const PROMPTS = [
+  { label: 'Put it on a page', prompt: 'How do I add the assistant to my site?', icon: 'lucide:code' },
+  { label: 'Give it our colours', prompt: 'How do I change the colours?', icon: 'lucide:palette' },
+  { label: 'Run the server', prompt: 'How do I create a chat server?', icon: 'lucide:server' },
+  { label: 'Find out what is wrong', prompt: 'Why is the panel blank?', icon: 'lifesaver' },
+];
+
 /** The assistant, as any site has it: an element, and the script that draws its launcher and fetches the rest when somebody comes near. */
 const Layout = defineComponent(() => {
   onMounted(() => {
@@ -20,7 +27,9 @@ const Layout = defineComponent(() => {
           'chatkit-src': withBase('/chatkit-local/chatkit.js'),
           heading: 'Ask the docs',
           greeting: 'What would you like to do?',
-          'primary-color': '#3451b2',
+          // The surface and the text of the site, in light and dark, and its links' colour.
+          theme: 'from-page',
+          '.prompts': PROMPTS,
         }),
     });
 });
