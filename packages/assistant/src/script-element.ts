@@ -1,4 +1,5 @@
 /** What the script tag fetches when it is needed: the element, and what only pages with a script tag use. */
+import './assembly-at-hand.ts';
 import './define.ts';
 import { applyJson, checkTag } from './script/settings.ts';
 import { installApi } from './script/api.ts';

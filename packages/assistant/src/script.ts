@@ -2,16 +2,15 @@
  * What the script tag loads: it draws the launcher, and fetches the element when somebody comes near it.
  * Every page of every site pays for this file, so it knows nothing that can wait.
  */
-import type { Position } from './config/types.ts';
+import { firstLook } from './launcher/first-look.ts';
 import { launcherIn } from './launcher/launcher.ts';
-import { storageKey } from './persistence/keys.ts';
-import { placementCss } from './overlay/placement.ts';
-import type {} from './script/api.ts';
-import { PRESET_ACCENTS } from './theme/preset-names.ts';
+import { isRemembered } from './persistence/remembered.ts';
 
 const TAG = 'kb-assistant';
-const script = document.currentScript as HTMLScriptElement | null;
-const base = script?.src ?? document.querySelector<HTMLScriptElement>(`script[src*="${TAG}.js"]`)?.src ?? location.href;
+// A module is not told which tag it is.
+const script = (document.currentScript ??
+  document.querySelector(`script[src*="${TAG}.js"]`)) as HTMLScriptElement | null;
+const base = script?.src ?? location.href;
 
 type Assistant = HTMLElement & { open: boolean; updateComplete: Promise<unknown> };
 
@@ -35,22 +34,12 @@ const EAGER = ['without-launcher', 'open', 'teaser', 'prompts-on-launcher', 'dra
 function draw(host: Assistant): void {
   if (host.shadowRoot || customElements.get(TAG)) return;
   const setting = (name: string): string => host.getAttribute(name) ?? '';
-  const offset = (name: string): number => {
-    const px = Number.parseFloat(setting(name));
-    return px >= 0 ? px : 24;
-  };
-  const position = /^(top|bottom)-(left|right|start|end)$/.exec(setting('position'))?.[0] ?? 'bottom-right';
-  const preset = setting('preset') as keyof typeof PRESET_ACCENTS;
-  const accent =
-    setting('primary-color').replace(/[^\w#%.,/() -]/g, '') || (PRESET_ACCENTS[preset] ?? PRESET_ACCENTS.azure);
-  const { button } = launcherIn(
-    host.attachShadow({ mode: 'open' }),
-    `${placementCss(position as Position, offset('offset-x'), offset('offset-y'))}:host{--_accent:${accent}}`,
-  );
+  const { css, label } = firstLook(setting);
+  const { button } = launcherIn(host.attachShadow({ mode: 'open' }), css);
   const inline = setting('mode') === 'inline';
   button.hidden = inline || host.hasAttribute('without-launcher');
   // In English until the words of another language arrive, unless the page says it itself.
-  button.ariaLabel = setting('launcher-label') || `Open ${setting('heading') || 'Assistant'}`;
+  button.ariaLabel = label;
   // Assigned, not added: the element puts its own in their place when it takes the launcher over.
   const when = setting('preload');
   if (when !== 'none') button.onpointerenter = button.onfocus = preload;
@@ -63,7 +52,7 @@ function draw(host: Assistant): void {
     inline ||
     when === 'eager' ||
     EAGER.some((name) => host.hasAttribute(name)) ||
-    wasOpen(host.id, setting('api-url') || setting('session-url'))
+    isRemembered(host.id, setting('api-url') || setting('session-url'))
   ) {
     preload();
   }
@@ -83,15 +72,6 @@ async function open(host: Assistant, act: () => unknown): Promise<void> {
     console.error('[kb-assistant]', error);
   }
   if (button) button.ariaBusy = null;
-}
-
-/** Whether the panel was open on the page before this one, in this tab. The element decides what follows from it. */
-function wasOpen(id: string, server: string): boolean {
-  try {
-    return sessionStorage.getItem(storageKey('open', id, server)) !== null;
-  } catch {
-    return false;
-  }
 }
 
 /** An opener of the page that is clicked before there is an element to hear it. */
@@ -130,11 +110,11 @@ function start(): void {
   }
   hosts().forEach((host) => draw(host));
   listen();
-  // An `open` that comes later, and a body that a library for navigation has put in the place of this one.
+  // An `open` or a `mode` that comes later, and a body that a library for navigation has put in the place of this one.
   const observer = new MutationObserver((records) =>
     records[0]?.type === 'attributes' ? preload() : hosts().forEach((host) => draw(host)),
   );
-  hosts().forEach((host) => observer.observe(host, { attributeFilter: ['open'] }));
+  hosts().forEach((host) => observer.observe(host, { attributeFilter: ['open', 'mode'] }));
   observer.observe(document.documentElement, { childList: true });
   document.addEventListener('click', onClick);
   void customElements.whenDefined(TAG).then(() => {

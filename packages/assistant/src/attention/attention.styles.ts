@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from '@lit/reactive-element';
 
 /** What the element adds to the launcher, and what stands beside it. The launcher itself is in `launcher-css.ts`. */
 export const attentionStyles = css`

@@ -1,4 +1,4 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveController, ReactiveControllerHost } from '@lit/reactive-element';
 import { type LauncherState, launcherStateOf } from './launcher-state.ts';
 
 export interface AttentionHooks {

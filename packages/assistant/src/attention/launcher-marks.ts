@@ -1,4 +1,5 @@
-import { createIcon, icons } from '../shared/icons.ts';
+import { createIcon } from '../shared/create-icon.ts';
+import { icons } from '../shared/icons.ts';
 import { badgeText, type LauncherState } from './launcher-state.ts';
 
 /** What stands on the launcher: a chevron while it is open, the badge, a mark for a state. */

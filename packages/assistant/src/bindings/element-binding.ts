@@ -1,4 +1,4 @@
-import type { KbAssistantEventMap } from '../element/kb-assistant.events.ts';
+import type { KbAssistantEventMap } from '../assembly/events.ts';
 import type { KbAssistant } from '../element/kb-assistant.ts';
 import { EVENTS, type EventName, type Settings } from './names.ts';
 

@@ -1,9 +1,9 @@
-import type { LitElement } from 'lit';
+import type { ReactiveElement } from '@lit/reactive-element';
 import type { PROPERTIES } from '../config/attributes.ts';
-import type { KbAssistantEventMap } from '../element/kb-assistant.events.ts';
+import type { KbAssistantEventMap } from '../assembly/events.ts';
 import type { KbAssistant } from '../element/kb-assistant.ts';
 
-type Key = Exclude<keyof KbAssistant, keyof LitElement>;
+type Key = Exclude<keyof KbAssistant, keyof ReactiveElement>;
 
 /** What can be set: each attribute and property of the element. */
 export type SettingName = keyof typeof PROPERTIES;

@@ -1,5 +1,5 @@
 import type { ChatKitOptions, OpenAIChatKit } from '@openai/chatkit';
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveController, ReactiveControllerHost } from '@lit/reactive-element';
 import type { AssistantConfig } from '../config/types.ts';
 import { DEFAULTS } from '../config/defaults.ts';
 import { asAssistantError, type AssistantError } from '../shared/errors.ts';

@@ -1,8 +1,19 @@
-import type { PropertyDeclaration } from 'lit';
+import type { ComplexAttributeConverter, PropertyDeclaration } from '@lit/reactive-element';
 import type { Groups } from './groups.ts';
 import type { Inputs } from './types.ts';
 
 type Own = Inputs & Groups & { open: boolean; debug: boolean };
+
+/**
+ * How the element writes down that it is open. A library for navigation may keep a copy of the page, and show that for a
+ * while when somebody comes back: what was written here opens nothing, and what the site wrote does.
+ */
+export const OPEN_NOW = 'now';
+
+const whetherOpen: ComplexAttributeConverter<boolean> = {
+  fromAttribute: (value) => value !== null && value !== OPEN_NOW,
+  toAttribute: (open) => (open ? OPEN_NOW : null),
+};
 
 /**
  * Every input of the element: the attribute it is read from, or `false` where it is a property only.
@@ -33,7 +44,7 @@ export const PROPERTIES = {
   promptsOnLauncher: { attribute: 'prompts-on-launcher', type: Boolean },
   withoutOverlay: { attribute: false },
   withoutHeader: { attribute: false },
-  open: { attribute: 'open', type: Boolean, reflect: true, noAccessor: true },
+  open: { attribute: 'open', type: Boolean, converter: whetherOpen, reflect: true, noAccessor: true },
   heading: { attribute: 'heading' },
   greeting: { attribute: 'greeting' },
   placeholder: { attribute: 'placeholder' },

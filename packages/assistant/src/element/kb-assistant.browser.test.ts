@@ -1,6 +1,7 @@
 import 'axe-core/axe.min.js';
 import { sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
+import '../assembly-at-hand.ts';
 import '../define.ts';
 import type { KbAssistant } from './kb-assistant.ts';
 import { FakeChatKit } from '../testing/fake-chatkit.ts';
@@ -150,6 +151,20 @@ describe('<kb-assistant>', () => {
       assistant.removeAttribute('open');
       await assistant.updateComplete;
       expect([assistant.open, isShown(assistant), assistant.hasAttribute('open')]).to.deep.equal([true, true, true]);
+    });
+
+    it('is not opened by a copy of it, which libraries keep of a page, but by what the page says', async () => {
+      const assistant = await mount();
+      assistant.show();
+      await assistant.updateComplete;
+      expect(assistant.hasAttribute('open')).to.equal(true);
+      const copy = assistant.cloneNode() as KbAssistant;
+      assistant.replaceWith(copy);
+      mounted.push(copy);
+      await copy.updateComplete;
+      expect([copy.open, copy.hasAttribute('open')]).to.deep.equal([false, false]);
+      copy.setAttribute('open', 'open');
+      expect(copy.open).to.equal(true);
     });
 
     it('follows the attribute and the property', async () => {

@@ -1,65 +1,24 @@
-import type { ChatKitEvents, OpenAIChatKit } from '@openai/chatkit';
-import { adoptStyles, html, nothing, type PropertyValues } from 'lit';
+import type { PropertyValues } from '@lit/reactive-element';
+import type { Assembly, Opening, Shell } from '../assembly/assembly.ts';
 import type { ChatKitCommands } from '../chatkit/commands.ts';
-import { ChatKitController } from '../chatkit/controller.ts';
-import { type ChatState, IDLE, type Status } from '../chatkit/state.ts';
-import { buildChatKitOptions } from '../chatkit/options.ts';
-import { AttentionController } from '../attention/controller.ts';
-import { addLauncherMarks, type LauncherMarks } from '../attention/launcher-marks.ts';
-import { announcementOf } from '../attention/launcher-state.ts';
-import { nearView } from '../attention/near-view.ts';
-import { attentionStyles } from '../attention/attention.styles.ts';
-import { PROPERTIES } from '../config/attributes.ts';
+import type { Status } from '../chatkit/state.ts';
+import { OPEN_NOW, PROPERTIES } from '../config/attributes.ts';
 import { type Groups, replaceGroup } from '../config/groups.ts';
-import { resolveConfig } from '../config/resolve.ts';
-import type { AssistantConfig, Context, Inputs, Prompt, RawChatKitOptions } from '../config/types.ts';
+import type { Context, Inputs, Prompt, RawChatKitOptions } from '../config/types.ts';
 import type { DiagnoseOptions } from '../diagnose/diagnose.ts';
 import type { Diagnosis } from '../diagnose/types.ts';
-import { recordRefusals } from '../diagnose/violations.ts';
-import { makeDraggable } from '../launcher/dragging.ts';
+import { firstLook, showFetching } from '../launcher/first-look.ts';
 import { type Launcher, launcherIn } from '../launcher/launcher.ts';
-import { OverlayController } from '../overlay/controller.ts';
-import {
-  clampSize,
-  type Corner,
-  cornerTowards,
-  nearestCorner,
-  placementCss,
-  type Presentation,
-  presentationOf,
-  sideCss,
-  sideOf,
-  type Size,
-} from '../overlay/placement.ts';
-import { Resizing } from '../overlay/resize.ts';
-import { TriggersController } from '../overlay/triggers.ts';
-import { ViewportController } from '../overlay/viewport.ts';
-import { panelView } from '../panel/panel-view.ts';
-import { PreferencesMemory } from '../persistence/preferences.ts';
+import { isTouch, mayTakeFocus } from '../overlay/may-take-focus.ts';
+import { OpenersController } from '../overlay/openers.ts';
+import { isRemembered } from '../persistence/remembered.ts';
 import type { AuthFetcher, SessionFetcher } from '../session/types.ts';
-import { asAssistantError, AssistantError } from '../shared/errors.ts';
-import { ariaShortcut } from '../shared/shortcut.ts';
-import { switchTheme } from '../tools/switch-theme.ts';
-import type { ClientTools, ToolHooks, ToolQuestion } from '../tools/types.ts';
-import { PromptsController } from '../prompts/controller.ts';
-import { loadStrings } from '../strings/strings-for.ts';
-import type { Strings } from '../strings/strings.ts';
-import { ThemeController } from '../theme/controller.ts';
-import { shellCss } from '../theme/shell-css.ts';
+import { pageLanguage } from '../strings/page-language.ts';
+import type { Strings, Translation } from '../strings/strings.ts';
+import type { ClientTools } from '../tools/types.ts';
 import { ChatElement } from './chat-element.ts';
-import { failureOf, stateLine } from './chat-view.ts';
-import { ServerConnection } from './connection.ts';
-import { HostStates } from './host-states.ts';
-import type { AssistantEvents, CloseReason, OpenReason } from './kb-assistant.events.ts';
-import { styles } from './kb-assistant.styles.ts';
-import { PanelQuestions } from './panel-questions.ts';
-import { Visitor } from './visitor.ts';
-
-/** How long the first drawing waits for a language and for colours, in milliseconds. */
-const PATIENCE_MS = 2000;
-
-/** Where the focus would bring up a keyboard over the panel. */
-const TOUCH = '(pointer: coarse)';
+import type { AssistantEvents, CloseReason, OpenReason } from '../assembly/events.ts';
+import { assemblyAtHand, loadAssembly } from './load-assembly.ts';
 
 /**
  * A floating assistant: a launcher in a corner of the page, and a panel with ChatKit inside.
@@ -78,7 +37,7 @@ const TOUCH = '(pointer: coarse)';
  * @attr {'same-origin'|'include'|'omit'} credentials - Whether cookies go along. Default: to the session endpoint, and to a chat server of the page's own origin.
  * @attr {'two-phase'|'direct'} upload-strategy - How files are uploaded. Default: no files.
  * @attr {string} upload-url - Where files go, for `direct`.
- * @attr {'bottom-right'|'bottom-left'|'top-right'|'top-left'|'bottom-start'|'bottom-end'|'top-start'|'top-end'} position - Default `bottom-right`; start and end follow the writing direction.
+ * @attr {'bottom-right'|'bottom-left'|'top-right'|'top-left'|'bottom-start'|'bottom-end'|'top-start'|'top-end'} position - The corner that launcher and panel stand in. Default `bottom-right`; start and end follow the writing direction.
  * @attr {number} offset-x - Distance from the side, in px. Default 24.
  * @attr {number} offset-y - Distance from the top or bottom, in px. Default 24.
  * @attr {string} shortcut - Keys that open and close the panel, such as `mod+k`. Default none.
@@ -91,10 +50,10 @@ const TOUCH = '(pointer: coarse)';
  * @attr {string} heading - The panel's title. Default `Assistant`.
  * @attr {string} greeting - Above the quick prompts. Default `How can I help?`.
  * @attr {string} placeholder - In the empty composer. Default `Ask a question…`.
- * @attr {'auto'|'light'|'dark'} color-scheme - Default `auto`: the page's, else the system's.
- * @attr {string} primary-color - Default `#2563eb`.
- * @attr {string} background-color - Default `#ffffff`.
- * @attr {string} text-color - Default `#111827`.
+ * @attr {'auto'|'light'|'dark'} color-scheme - Light or dark. Default `auto`: the page's, else the system's.
+ * @attr {string} primary-color - The brand colour: launcher, links, the visitor's messages. Default `#2563eb`.
+ * @attr {string} background-color - The surface of panel and chat. Default `#ffffff`.
+ * @attr {string} text-color - The text on it. Default `#111827`.
  * @attr {'azure'|'ink'|'slate'|'ocean'|'lagoon'|'forest'|'olive'|'amber'|'clay'|'cherry'|'orchid'|'violet'} preset - A whole palette by name. Default `azure`.
  * @attr {'pill'|'round'|'soft'|'sharp'} radius - How round corners are. Default `pill`.
  * @attr {'compact'|'normal'|'spacious'} density - How much room things have. Default `normal`.
@@ -153,7 +112,6 @@ const TOUCH = '(pointer: coarse)';
  */
 export class KbAssistant extends ChatElement implements Inputs {
   static override properties = PROPERTIES;
-  static override styles = [styles, attentionStyles];
 
   declare apiUrl: string | undefined;
   declare sessionUrl: string | undefined;
@@ -169,7 +127,9 @@ export class KbAssistant extends ChatElement implements Inputs {
   declare position: string | undefined;
   declare offsetX: number | undefined;
   declare offsetY: number | undefined;
+  /** Width of the panel, in px; also `overlay.width`. Default `--kb-panel-width`. */
   declare panelWidth: number | undefined;
+  /** Height of the panel, in px; also `overlay.height`. Default `--kb-panel-height`. */
   declare panelHeight: number | undefined;
   declare shortcut: string | undefined;
   declare teaser: string | undefined;
@@ -178,7 +138,9 @@ export class KbAssistant extends ChatElement implements Inputs {
   declare draggableLauncher: boolean;
   declare closeOnOutsideClick: boolean;
   declare promptsOnLauncher: boolean;
+  /** The chat stands in the page, as with `mode="inline"`; also `overlay.enabled`. */
   declare withoutOverlay: boolean | undefined;
+  /** No top line, but for the button that closes the panel; also `header.enabled`. */
   declare withoutHeader: boolean | undefined;
   declare heading: string | undefined;
   declare greeting: string | undefined;
@@ -215,111 +177,29 @@ export class KbAssistant extends ChatElement implements Inputs {
   declare context: Context | undefined;
 
   #open = false;
-  #openReason: OpenReason = 'api';
-  #focusOnOpen = false;
-  #config: AssistantConfig = resolveConfig({});
-  #chatState: ChatState = IDLE;
-  /** Whether the person is told that the spare renderer has taken over: once, until they go on. */
-  #spareNotice = false;
-  #historyOpen = false;
-  #threadId: string | null = null;
-  /** What was found out about a failure. */
-  readonly #reports = new WeakMap<WeakKey, string>();
-  /** The conversation that another tab has led this one to. */
-  #followed: string | null | undefined;
-  #preferences = new PreferencesMemory('none', '', '');
-  #preferencesOf = '';
-  /** What the panel was opened from, for the focus to go back to. */
-  #openedFrom: HTMLElement | null = null;
-  #presentation: Presentation | null = null;
-  #marks: LauncherMarks | null = null;
+  #opening: Opening = { reason: 'api', focus: false, from: null };
   readonly #groups: Groups = {};
-  readonly #states = new HostStates(this);
-
-  readonly #theme = new ThemeController(this, { settings: () => this.#config });
-  readonly #prompts = new PromptsController(this, {
-    settings: () => ({ ...this.#config, scheme: this.#theme.look.scheme }),
-  });
-  readonly #viewport = new ViewportController(this, () => this.#panel);
-  readonly #overlay = new OverlayController(this, {
-    panel: () => this.#panel,
-    launcher: () => this.#launcher.button,
-    closesOnOutsideClick: () => this.closeOnOutsideClick,
-    onDismiss: (reason) => this.#close(reason),
-  });
-  readonly #triggers = new TriggersController(this, {
-    shortcut: () => this.#config.shortcut,
-    onShortcut: () => (this.#open ? this.#close('shortcut') : this.#show('shortcut', !matchMedia(TOUCH).matches)),
-    onTrigger: (trigger, prompt) => this.#onTrigger(trigger, prompt),
-  });
-  readonly #attention = new AttentionController(this, {
-    open: () => this.#open,
-    status: () => this.#chatState.status,
-    teaser: () => {
-      const { teaser, teaserDelayMs } = this.#config;
-      return teaser === null ? null : { text: teaser, delayMs: teaserDelayMs };
-    },
-    prompts: () => this.promptsOnLauncher,
-    dismissed: () => this.#preferences.now.teaser ?? null,
-    onDismissed: (teaser) => this.#preferences.write({ teaser }),
-    onUnread: (count) => this.#visitor.tabs?.tellUnread(count),
-  });
-  readonly #visitor: Visitor = new Visitor(this, {
-    config: () => this.#config,
-    server: () => this.apiUrl || this.sessionUrl || '',
-    userKey: () => this.userKey ?? '',
-    state: () => ({ threadId: this.#threadId, unread: this.#attention.unread }),
-    onThread: (threadId) => this.#followThread(threadId),
-    onUnread: (count) => this.#attention.setUnread(count),
-    onAnswer: (threadId) => this.#onAnswerElsewhere(threadId),
-    onLeft: () => this.#onVisitorLeft(),
-  });
-  readonly #questions = new PanelQuestions({
-    strings: () => this.#config.strings,
-    body: () => this.renderRoot.querySelector<HTMLElement>('.body'),
-    closable: () => this.#presentation !== 'inline',
-  });
-  readonly #tools: ToolHooks = {
-    tools: () => ({ ...switchTheme((theme) => (this.colorScheme = theme)), ...this.#config.clientTools }),
-    ask: (question) => this.#askAboutTool(question),
-    onCall: (call) => this.#emit('kb-tool', call),
+  /** All that is behind the launcher, once somebody comes near it. */
+  #assembly: Assembly | null = null;
+  #assembling: Promise<Assembly> | null = null;
+  /** What the launcher is called in the language of the page. */
+  #words: Translation | null = null;
+  #language = '';
+  readonly #shell: Shell = {
+    opening: () => this.#opening,
+    open: (opening) => this.#show(opening),
+    close: (reason) => this.#close(reason),
+    emit: (type, detail) => this.#emit(type, detail),
   };
-  readonly #resizing = new Resizing({
-    panel: () => this.#panel,
-    anchor: () => ({ side: sideOf(this.#position, this.#rtl), top: this.#position.startsWith('top') }),
-    onResize: (size) => this.#resize(size),
-  });
-  readonly #connection = new ServerConnection({
-    config: () => this.#config,
-    tools: this.#tools,
-    onMessage: (message) => {
-      this.#spareNotice = false;
-      if (message.role === 'user') this.#visitor.memory.writeDraft({ threadId: null, text: '' });
-      this.#emit('kb-message', message);
-    },
-    onError: (error) => this.#report(error),
-    onThreadGone: (threadId) => this.#forgetThread(threadId),
-    onReach: (reached) => this.#chatkit.noteReach(reached),
-    trace: (step, data) => this.#log(step, data),
-  });
-  readonly #chatkit = new ChatKitController(this, {
-    renderer: () => this.#config.renderer,
-    server: () => this.apiUrl || this.sessionUrl || '',
-    thread: () => this.#threadId,
-    options: (thread) => {
-      const { connection } = this.#config;
-      if (connection.kind === 'none') throw new AssistantError(connection.code, connection.detail);
-      const page = { look: this.#theme.look, prompts: this.#prompts.prompts };
-      return buildChatKitOptions(this.#config, page, thread, this.#connection.callbacks);
-    },
-    container: () => this.renderRoot.querySelector<HTMLElement>('.chat')!,
-    session: async () => this.#connection.session?.get(),
-    historyOpen: () => this.#historyOpen,
-    onWake: () => this.#connection.session?.wake(),
-    onState: (state) => this.#onState(state),
-    onEvent: (event) => this.#onChatEvent(event),
-    trace: (step, data) => this.#log(step, data),
-  });
+
+  constructor() {
+    super();
+    this.addController(new OpenersController(this, (opener, prompt) => this.#onOpener(opener, prompt)));
+    const Assembly = assemblyAtHand();
+    if (!Assembly) return;
+    this.#assembly = new Assembly(this, this.#shell);
+    this.#assembling = Promise.resolve(this.#assembly);
+  }
 
   /** Whether the panel is open. Setting it to `false` can be refused by a `kb-close` handler, as any closing. */
   get open(): boolean {
@@ -327,7 +207,7 @@ export class KbAssistant extends ChatElement implements Inputs {
   }
 
   set open(open: boolean) {
-    if (open) this.#show('api');
+    if (open) this.#show({ reason: 'api' });
     else this.#close('api');
   }
 
@@ -369,12 +249,12 @@ export class KbAssistant extends ChatElement implements Inputs {
 
   /** Where the chat is on its way. */
   get status(): Status {
-    return this.#chatState.status;
+    return this.#assembly?.status ?? 'idle';
   }
 
   /** Opens the panel. */
   show(): void {
-    this.#show('api', mayTakeFocus());
+    this.#show({ reason: 'api', focus: mayTakeFocus() });
   }
 
   /** Closes the panel, unless a `kb-close` handler refuses. */
@@ -396,7 +276,7 @@ export class KbAssistant extends ChatElement implements Inputs {
    * document.querySelector('kb-assistant').ask('How do I reset my password?');
    */
   async ask(text: string): Promise<void> {
-    this.#show('ask', mayTakeFocus());
+    this.#show({ reason: 'ask', focus: mayTakeFocus() });
     await this.sendUserMessage({ text });
   }
 
@@ -408,13 +288,13 @@ export class KbAssistant extends ChatElement implements Inputs {
    * banner.addEventListener('accept', () => document.querySelector('kb-assistant').grantConsent());
    */
   grantConsent(): void {
-    if (this.#visitor.grantConsent()) this.#questions.withdraw();
+    this.#tell((assembly) => assembly.grantConsent());
   }
 
   /** Takes the agreement back: the chat goes, and what was stored of it. */
   withdrawConsent(): void {
     this.#close('api');
-    this.#visitor.withdrawConsent();
+    this.#tell((assembly) => assembly.withdrawConsent());
   }
 
   /**
@@ -425,266 +305,150 @@ export class KbAssistant extends ChatElement implements Inputs {
    * const { verdict, text } = await document.querySelector('kb-assistant').diagnose();
    */
   async diagnose(options?: DiagnoseOptions): Promise<Diagnosis> {
-    const { diagnose } = await import('../diagnose/diagnose.ts');
-    await this.updateComplete;
-    const { connection } = this.#config;
-    const inputs = this.#inputs();
-    return diagnose(
-      {
-        config: this.#config,
-        sessionUrl: inputs.sessionUrl,
-        sessionFetcher: inputs.sessionFetcher,
-        auth: connection.kind === 'custom' ? connection.auth : (inputs.authFetcher ?? null),
-        credentials: connection.kind === 'custom' ? connection.credentials : null,
-        consented: this.#visitor.consented,
-        bringUp: async () => {
-          // What has failed is looked at as it is; another try is the person's to make.
-          const { status, error: known, spare } = this.#chatState;
-          if (status === 'failed') return { error: known, spare };
-          const error = await this.chat().then(
-            () => null,
-            (reason: unknown) => asAssistantError(reason, 'chat-error'),
-          );
-          return { error, spare: this.#chatState.spare };
-        },
-      },
-      options,
-    );
+    return (await this.#assemble()).diagnose(options);
   }
 
   protected override async chat(): Promise<ChatKitCommands> {
-    if (!this.#visitor.consented) throw new AssistantError('consent-required');
-    return this.#chatkit.ready();
+    return (await this.#assemble()).chat();
   }
 
   /** The script tag may have made the root already, with the launcher in it. */
   protected override createRenderRoot(): ShadowRoot {
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
-    const { button, sheet } = launcherIn(root);
-    // The launcher's sheet has what this assistant alone has, and so the last word.
-    adoptStyles(root, [...(this.constructor as typeof KbAssistant).elementStyles, sheet]);
-    this.#marks = addLauncherMarks(button);
-    root.addEventListener('input', this.#onInput);
-    const { endedDrag } = makeDraggable(button, {
-      enabled: () => this.draggableLauncher,
-      onDrop: (x, y) => this.#moveLauncher(nearestCorner(x, y, innerWidth, innerHeight)),
-      onArrow: (key) => {
-        const { left, top, width, height } = button.getBoundingClientRect();
-        const here = nearestCorner(left + width / 2, top + height / 2, innerWidth, innerHeight);
-        const corner = cornerTowards(here, key);
-        return corner && this.#moveLauncher(corner);
-      },
-    });
-    button.onclick = (event) => {
-      if (!endedDrag()) this.#onLauncherClick(event);
-    };
+    const { button } = launcherIn(root);
+    button.onclick = (event) => this.#onLauncherClick(event);
     button.onpointerenter = button.onfocus = () => {
-      if (this.#config.preload !== 'none' && this.#visitor.consented) this.#chatkit.preload();
+      if (this.preload !== 'none') this.#tell((assembly) => assembly.preload());
     };
+    this.#assembly?.takeOver(root);
     return root;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    recordRefusals();
+    // Of the one that it is a copy of.
+    if (!this.#open && this.getAttribute('open') === OPEN_NOW) this.removeAttribute('open');
     // The panel of an element that was moved has left the top layer.
     this.requestUpdate();
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    queueMicrotask(() => {
-      if (this.isConnected) return;
-      this.#connection.dispose();
-      this.#questions.withdraw();
-    });
-  }
-
-  /** The first drawing waits for the language and the colours, so that nobody sees others flash by; but not for long. */
+  /** The first drawing of what is behind the launcher waits for language and colours, so that nobody sees others flash by. */
   protected override scheduleUpdate(): void | Promise<unknown> {
-    if (this.hasUpdated) return super.scheduleUpdate();
-    this.#config = this.#resolve();
-    const pending = this.#pending();
-    if (!pending) return super.scheduleUpdate();
-    const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
-    return Promise.race([pending, patience]).then(() => super.scheduleUpdate());
+    const pending = this.#assembly?.beforeFirstDrawing();
+    return pending ? pending.then(() => super.scheduleUpdate()) : super.scheduleUpdate();
   }
 
-  /** An update is complete when it was drawn in its own language and colours. */
+  /** An update is complete when all that was asked for is there, and drawn in its own language and colours. */
   protected override async getUpdateComplete(): Promise<boolean> {
     const settled = await super.getUpdateComplete();
-    const pending = this.isConnected ? this.#pending() : null;
-    if (!pending) return settled;
-    await pending;
+    // What did not come is told where it was asked for.
+    const assembly = await this.#assembling?.catch(() => null);
+    if (!assembly || !this.isConnected) return settled;
+    await assembly.pending();
     return super.getUpdateComplete();
   }
 
-  /** What is still on its way before this can be drawn as it was meant. */
-  #pending(): Promise<unknown> | null {
-    const parts = [this.#theme.pending, loadStrings(this.#config.locale)].filter((part) => part !== null);
-    return parts.length > 0 ? Promise.all(parts) : null;
-  }
-
-  #resolve(): AssistantConfig {
-    return resolveConfig({ ...this.#inputs(), locale: this.locale || pageLanguage() });
-  }
-
   protected override willUpdate(changed: PropertyValues<this>): void {
-    this.#config = this.#resolve();
-    void loadStrings(this.#config.locale)?.then(() => this.requestUpdate());
-    // What was removed has given its session back, and asks for no other.
-    if (this.isConnected) this.#connection.update(this.#inputs());
-    const isNew = this.#visitor.update();
-    this.#connection.keepFresh(this.#open && this.#visitor.consented);
-    const server = this.apiUrl || this.sessionUrl || '';
-    const { mode } = this.#config;
-    const { persist } = this.#visitor;
-    const whose = [persist, this.id, server].join();
-    if (this.#preferencesOf !== whose) {
-      this.#preferences = new PreferencesMemory(persist, this.id, server);
-      this.#preferencesOf = whose;
-    }
-    if (isNew) this.#restore();
-    const presentation = presentationOf(mode, this.#viewport.narrow);
-    if (presentation === 'inline' && this.#presentation !== 'inline') this.#show('inline');
-    this.#presentation = presentation;
-    if (this.#open && changed.has('open')) this.#attention.seen();
+    if (!this.#assembling && this.isConnected && this.#isNeeded()) this.#tell(() => {});
+    this.#assembly?.willUpdate(changed);
   }
 
-  protected override render(): unknown {
-    const { heading, strings, language, direction } = this.#config;
-    const { prompts } = this.#prompts;
-    const { status, up } = this.#chatState;
-    const said = announcementOf(this.#attention.state, this.#attention.unread, strings);
-    const loose = this.#presentation === 'floating' || this.#presentation === 'sidebar';
-    const panel = panelView({
-      locale: language,
-      direction,
-      header: {
-        heading,
-        strings,
-        state: stateLine(this.#chatState, this.#spareNotice, strings),
-        ready: up,
-        historyOpen: this.#historyOpen,
-        expanded: loose ? this.#expanded : null,
-        closable: this.#presentation !== 'inline',
-        onHistory: this.#onHistoryClick,
-        onNewChat: this.#onNewChatClick,
-        onExpand: this.#onExpandClick,
-        onClose: this.#onCloseClick,
-      },
-      withHeader: !this.withoutHeader,
-      expanded: loose && this.#expanded,
-      waiting: !up && status !== 'failed' && status !== 'offline' && this.#visitor.consented,
-      failure: up
-        ? null
-        : failureOf(this.#chatState, strings, {
-            report: (this.#chatState.error && this.#reports.get(this.#chatState.error)) ?? null,
-            onRetry: this.#onRetryClick,
-            onDetails: this.#onDetails,
-          }),
-      resize:
-        loose && !this.#expanded ? { label: strings.resize, corner: this.#freeCorner, handlers: this.#resizing } : null,
-      said: this.#open ? said : '',
-    });
-    // Beside a launcher that is not there, nothing stands either.
-    const launcher = !this.withoutLauncher && this.#presentation !== 'inline';
-    return html`${
-        launcher
-          ? nearView({
-              strings,
-              teaser: this.#attention.teaser,
-              prompts: this.#attention.prompts ? prompts : [],
-              onTeaser: this.#onTeaserClick,
-              onPrompt: this.#onPromptClick,
-              onDismiss: this.#onDismissClick,
-            })
-          : nothing
-      }
-      <p class="said outside" role="status">${this.#open ? '' : said}</p>
-      ${panel}`;
+  /** The library for templates comes with what there is to draw with it: until then, there is but a launcher. */
+  protected override update(changed: PropertyValues<this>): void {
+    super.update(changed);
+    this.#assembly?.draw();
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    const { button } = this.#launcher;
-    const { heading, strings, shortcut } = this.#config;
-    const { state, unread } = this.#attention;
-    this.#launcher.setHostCss(this.#hostCss());
-    button.hidden = this.withoutLauncher || this.#presentation === 'inline';
-    button.ariaExpanded = String(this.#open);
-    button.ariaKeyShortcuts = shortcut && ariaShortcut(shortcut, this.#triggers.apple);
-    button.ariaDescription = this.draggableLauncher ? strings.move : null;
-    button.classList.toggle('draggable', this.draggableLauncher);
-    const opens = this.launcherLabel || strings.open(heading);
-    const closedLabel = unread > 0 ? `${opens}. ${strings.unread(unread)}` : opens;
-    button.ariaLabel = this.#open ? strings.close(heading) : closedLabel;
-    this.#marks?.update(state, unread);
-    this.#states.update({
-      open: this.#open,
-      unread: unread > 0,
-      connecting: state === 'connecting',
-      failed: this.#chatState.status === 'failed',
-      dark: this.#theme.look.scheme === 'dark',
-    });
-    this.#overlay.sync(this.#open, this.#presentation ?? 'floating', this.#openedFrom);
-    this.#chatkit.updateOptions();
-    // Also after it was taken out of the document while open, and put back.
-    this.#chatkit.watch(this.#open);
-    this.#chatkit.preloadWhen(this.#visitor.consented ? this.#config.preload : 'none');
-    if (this.isConnected && this.#open && this.#chatState.status === 'idle') {
-      if (this.#visitor.consented) void this.chat().catch(() => {});
-      else void this.#askForConsent();
-    }
-    if (changed.has('open')) {
-      if (this.#open) this.#onOpened();
-      else if (this.hasUpdated && this.#presentation !== 'inline') this.#visitor.memory.writeOpen(false);
-    }
+    if (this.#assembly) this.#assembly.updated(changed);
+    else this.#drawLauncher(changed);
   }
 
   get #launcher(): Launcher {
     return launcherIn(this.renderRoot as ShadowRoot);
   }
 
-  get #panel(): HTMLDialogElement | null {
-    return this.renderRoot?.querySelector<HTMLDialogElement>('.panel') ?? null;
-  }
-
-  /** Where the launcher stands: where somebody has moved it to, or where the site put it. */
-  get #position(): AssistantConfig['position'] {
-    const { corner } = this.#preferences.now;
-    return this.draggableLauncher && corner ? (corner as Corner) : this.#config.position;
-  }
-
-  get #rtl(): boolean {
-    return getComputedStyle(this).direction === 'rtl';
-  }
-
-  get #expanded(): boolean {
-    return this.#preferences.now.expanded ?? false;
-  }
-
-  get #freeCorner(): Corner {
-    const side = sideOf(this.#position, this.#rtl) === 'left' ? 'right' : 'left';
-    return `${this.#position.startsWith('top') ? 'bottom' : 'top'}-${side}`;
-  }
-
-  /** What this assistant alone has: its place, its size, its colours. */
-  #hostCss(): string {
-    const { offsetX, offsetY, panelWidth, panelHeight } = this.#config;
-    const { width = panelWidth, height = panelHeight } = this.#preferences.now;
-    const position = this.#position;
-    const [vertical, side] = position.split('-');
-    const own =
-      `--_offset-x:${offsetX}px;--_offset-y:${offsetY}px;--_shift:${vertical === 'top' ? '-8px' : '8px'};--_side:${side};` +
-      `${width === null ? '' : `--_width:${width}px;`}${height === null ? '' : `--_height:${height}px;`}`;
+  /** Whether there is something to do before anybody comes near the launcher. */
+  #isNeeded(): boolean {
     return (
-      placementCss(position, offsetX, offsetY, '.launcher,.near,.panel') +
-      `.panel[data-mode=sidebar]{${sideCss(position, 0)}}` +
-      `:host{${own}${shellCss(this.#theme.look)}}` +
-      (this.#presentation === 'inline'
-        ? ':host{display:block;height:var(--_height,var(--kb-panel-height,704px));max-width:var(--_width,none)}'
-        : '')
+      this.#open ||
+      this.preload === 'eager' ||
+      this.mode === 'inline' ||
+      this.withoutOverlay === true ||
+      this.theme === 'from-page' ||
+      // Nobody comes near what is not there: the page is going to call a method.
+      this.withoutLauncher ||
+      this.draggableLauncher ||
+      this.promptsOnLauncher ||
+      Boolean(this.teaser ?? this.shortcut) ||
+      isRemembered(this.id, this.apiUrl || this.sessionUrl || '')
     );
+  }
+
+  /** As the script tag draws it, until the rest is there. */
+  #drawLauncher(changed: PropertyValues<this>): void {
+    const { button, setHostCss } = this.#launcher;
+    const inputs = this as unknown as Record<string, string | number | null | undefined>;
+    const locale = this.locale || pageLanguage();
+    const { heading = '', open } = this.#words ?? {};
+    const { css, label } = firstLook((name) => String(inputs[camelCase(name)] ?? ''));
+    setHostCss(css);
+    button.hidden = this.withoutLauncher || this.mode === 'inline' || this.withoutOverlay === true;
+    button.ariaExpanded = String(this.#open);
+    button.ariaLabel = (!this.launcherLabel && open?.(this.heading || heading)) || label;
+    if (this.#open) showFetching(this.#launcher, true);
+    // Without them the name stays as it is, in English.
+    if (!this.launcherLabel && this.#language !== locale && !/^en\b/i.test(locale)) this.#learn(locale).catch(() => {});
+    if (changed.has('preload') && this.preload === 'idle') whenIdle(() => this.#tell(() => {}));
+  }
+
+  async #learn(locale: string): Promise<void> {
+    this.#language = locale;
+    const { wordsOf } = await import('../strings/words-of.ts');
+    this.#words = await wordsOf(locale);
+    this.requestUpdate();
+  }
+
+  /** Fetches what is behind the launcher, once. What did not come is asked for again the next time. */
+  #assemble(): Promise<Assembly> {
+    return (this.#assembling ??= this.#fetch());
+  }
+
+  async #fetch(): Promise<Assembly> {
+    try {
+      const Assembly = await loadAssembly();
+      const assembly = new Assembly(this, this.#shell);
+      if (this.renderRoot) assembly.takeOver(this.renderRoot as ShadowRoot);
+      this.#assembly = assembly;
+    } catch (error) {
+      this.#assembling = null;
+      this.#onNotFetched(error);
+      throw error;
+    }
+    showFetching(this.#launcher, false);
+    // What was opened meanwhile is new to it.
+    if (this.#open) this.requestUpdate('open', false);
+    else this.requestUpdate();
+    // It knows its configuration when it has been through an update.
+    await super.getUpdateComplete();
+    return this.#assembly;
+  }
+
+  /** Offline, most often. What was fetched ahead of time fails again, and is told, when it is needed. */
+  #onNotFetched(error: unknown): void {
+    if (!this.#open) return;
+    console.error('[kb-assistant]', error);
+    // The next click tries again.
+    this.#open = false;
+    this.requestUpdate('open', true);
+    if (this.renderRoot) showFetching(this.#launcher, 'failed');
+  }
+
+  /** Does something with what is behind the launcher: at once where it is there. */
+  #tell(act: (assembly: Assembly) => void): void {
+    if (this.#assembly) act(this.#assembly);
+    // What did not come is told where somebody has opened the panel.
+    else void this.#assemble().then(act, () => {});
   }
 
   #setGroup<K extends keyof Groups>(name: K, group: Groups[K]): void {
@@ -694,37 +458,13 @@ export class KbAssistant extends ChatElement implements Inputs {
     this.requestUpdate();
   }
 
-  #resize(size: Size | null): void {
-    const fitting = size && clampSize(size, { width: innerWidth, height: innerHeight });
-    this.#preferences.write({ width: fitting?.width, height: fitting?.height });
-    this.requestUpdate();
-  }
-
-  #moveLauncher(corner: Corner): Promise<unknown> {
-    this.#preferences.write({ corner });
-    this.requestUpdate();
-    return this.updateComplete;
-  }
-
-  #inputs(): Inputs {
-    return Object.fromEntries(Object.keys(PROPERTIES).map((name) => [name, this[name as keyof this]]));
-  }
-
-  #restore(): void {
-    const { threadId, open } = this.#visitor.memory.read();
-    this.#threadId = threadId;
-    if (open && !this.#viewport.narrow) this.#show('restored');
-  }
-
-  #show(reason: OpenReason, focus = false, from: HTMLElement | null = null): void {
+  #show({ reason, focus = false, from = null }: Pick<Opening, 'reason'> & Partial<Opening>): void {
     if (this.#open) return;
     // Who opens the panel wants the chat. A page that opens it by itself has asked nobody.
     const byPerson = reason === 'api' || reason === 'ask' ? navigator.userActivation?.isActive : BY_PERSON.has(reason);
     if (byPerson) this.grantConsent();
-    this.#openedFrom = from;
+    this.#opening = { reason, focus, from };
     this.#open = true;
-    this.#openReason = reason;
-    this.#focusOnOpen = focus;
     this.requestUpdate('open', false);
   }
 
@@ -739,205 +479,22 @@ export class KbAssistant extends ChatElement implements Inputs {
     this.requestUpdate('open', true);
   }
 
-  #onOpened(): void {
-    if (this.#presentation !== 'inline') this.#visitor.memory.writeOpen(true);
-    this.#emit('kb-open', { reason: this.#openReason });
-    const wantsFocus = this.#focusOnOpen;
-    this.#focusOnOpen = false;
-    if (wantsFocus) this.#overlay.focusPanel();
-    this.chat()
-      .then((chat) => (wantsFocus && this.#open ? chat.focusComposer() : undefined))
-      // A failure is shown in the panel and told by kb-error.
-      .catch(() => {});
+  #onLauncherClick({ pointerType }: PointerEvent): void {
+    if (this.#assembly?.endedDrag()) return;
+    if (!this.#open) {
+      // On a touch device the focus would bring up the keyboard over the panel that was just opened.
+      const focus = pointerType !== 'touch' && !isTouch();
+      this.#show({ reason: 'launcher', focus, from: this.#launcher.button });
+    } else if (this.#assembly) this.#close('launcher');
+    // Else it is on its way, and somebody is impatient.
   }
 
-  #onLauncherClick(event: PointerEvent): void {
-    if (this.#open) return this.#close('launcher');
-    // On a touch device the focus would bring up the keyboard over the panel that was just opened.
-    this.#show('launcher', event.pointerType !== 'touch' && !matchMedia(TOUCH).matches, this.#launcher.button);
-  }
-
-  #onTrigger(trigger: HTMLElement, prompt: string | null): void {
-    const focus = !matchMedia(TOUCH).matches;
-    if (this.#open && focus && prompt === null) void this.focusComposer().catch(this.#onMethodError);
-    this.#show('page', focus, trigger);
-    if (prompt) void this.sendUserMessage({ text: prompt }).catch(this.#onMethodError);
-  }
-
-  readonly #onTeaserClick = (): void => this.#show('teaser', !matchMedia(TOUCH).matches, this.#launcher.button);
-
-  readonly #onPromptClick = (index: number): void => {
-    const prompt = this.#prompts.prompts[index];
-    if (!prompt) return;
-    this.#show('prompt', !matchMedia(TOUCH).matches, this.#launcher.button);
-    const message = typeof prompt.prompt === 'string' ? { text: prompt.prompt } : { content: prompt.prompt };
-    void this.sendUserMessage(message as Parameters<OpenAIChatKit['sendUserMessage']>[0]).catch(this.#onMethodError);
-  };
-
-  readonly #onDismissClick = (): void => {
-    this.#attention.dismiss();
-    this.#launcher.button.focus({ preventScroll: true });
-  };
-
-  readonly #onExpandClick = (): void => {
-    this.#preferences.write({ expanded: this.#expanded ? undefined : true });
-    this.requestUpdate();
-  };
-
-  readonly #onCloseClick = (): void => this.#close('close-button');
-
-  readonly #onHistoryClick = (): void => {
-    void (this.#historyOpen ? this.hideHistory() : this.showHistory()).catch(this.#onMethodError);
-  };
-
-  readonly #onNewChatClick = (): void => {
-    const start = async (): Promise<void> => {
-      if (this.#historyOpen) await this.hideHistory();
-      await this.setThreadId(null);
-      await this.focusComposer();
-    };
-    start().catch(this.#onMethodError);
-  };
-
-  /** Whoever opens the details of a failure gets to see, and to copy, all that can be found out about it. */
-  readonly #onDetails = (): void => {
-    const { error } = this.#chatState;
-    if (!error || this.#reports.has(error)) return;
-    this.#reports.set(error, '');
-    const add = async (): Promise<void> => {
-      const { text } = await this.diagnose({ print: false });
-      this.#reports.set(error, text);
-      this.requestUpdate();
-    };
-    add().catch(this.#onMethodError);
-  };
-
-  readonly #onRetryClick = (): void => {
-    // The button goes with the error, and must not take the focus out of the panel with it.
-    this.#overlay.focusPanel();
-    this.chat().then(
-      (chat) => chat.focusComposer(),
-      () => this.#overlay.focusPanel(),
-    );
-  };
-
-  readonly #onMethodError = (error: unknown): void => this.#log('method-failed', { error: String(error) });
-
-  #onState(state: ChatState): void {
-    const before = this.#chatState;
-    this.#chatState = state;
-    const { status, stage, error, spare, up } = state;
-    // A chat that went took its history with it.
-    if (!up) {
-      this.#historyOpen = false;
-      this.#attention.chatGone();
-    }
-    this.requestUpdate();
-    if (spare && !before.spare) this.#spareNotice = true;
-    if (status === before.status && stage === before.stage && spare === before.spare) return;
-    this.#emit('kb-status-change', { status, stage, spare });
-    if (up && !before.up) {
-      this.#emit('kb-ready', undefined);
-      this.#restoreDraft();
-    }
-    if (error && error !== before.error) this.#report(error);
-  }
-
-  #report(error: AssistantError): void {
-    console.error(`[kb-assistant] ${error.message}`, error.cause ?? '');
-    this.#emit('kb-error', { code: error.code, error });
-  }
-
-  #onChatEvent(event: CustomEvent): void {
-    switch (event.type as keyof ChatKitEvents) {
-      case 'chatkit.thread.change':
-        this.#threadId = (event as ChatKitEvents['chatkit.thread.change']).detail.threadId;
-        this.#visitor.memory.writeThread(this.#threadId);
-        if (this.#threadId !== this.#followed) this.#visitor.tabs?.tellThread(this.#threadId);
-        this.#followed = undefined;
-        break;
-      case 'chatkit.history.open':
-      case 'chatkit.history.close':
-        this.#historyOpen = event.type === 'chatkit.history.open';
-        this.requestUpdate();
-        break;
-      case 'chatkit.response.start':
-        this.#attention.answerStarted();
-        break;
-      case 'chatkit.response.end':
-        if (this.#threadId !== null) this.#visitor.tabs?.tellAnswer(this.#threadId);
-        this.#attention.answerEnded();
-        break;
-      default:
-    }
-    this.#log(event.type);
-    const { bubbles, composed, detail } = event;
-    this.dispatchEvent(new CustomEvent(event.type, { bubbles, composed, detail }));
-  }
-
-  /** A conversation that the server no longer has gives way to a new one. */
-  #forgetThread(threadId: string): void {
-    if (threadId !== this.#threadId) return;
-    this.#threadId = null;
-    this.#visitor.memory.writeThread(null);
-    void this.setThreadId(null).catch(this.#onMethodError);
-  }
-
-  /** Another tab has gone to another conversation. An answer that is under way here is seen to its end. */
-  #followThread(threadId: string | null): void {
-    if (threadId === this.#threadId || this.#attention.answering) return;
-    this.#threadId = threadId;
-    if (this.#chatState.status === 'idle') return;
-    this.#followed = threadId;
-    void this.setThreadId(threadId).catch(this.#onMethodError);
-  }
-
-  #onAnswerElsewhere(threadId: string): void {
-    if (!this.#open) this.#attention.setUnread(this.#attention.unread + 1);
-    if (!this.#chatState.up || threadId !== this.#threadId || this.#attention.answering) return;
-    void this.fetchUpdates().catch(this.#onMethodError);
-  }
-
-  #onVisitorLeft(): void {
-    this.#threadId = null;
-    this.#questions.withdraw();
-    this.#attention.setUnread(0);
-    this.#chatkit.reset();
-  }
-
-  async #askForConsent(): Promise<void> {
-    const { renderer, connection } = this.#config;
-    const urls = [renderer.src, this.sessionUrl, connection.kind === 'custom' ? connection.apiUrl : null];
-    const hosts = urls.filter((url) => typeof url === 'string').map((url) => new URL(url, document.baseURI).host);
-    const foreign = new Set(hosts.filter((host) => host !== location.host));
-    const agrees = await this.#questions.mayStart([...foreign].join(', ')).catch((error: unknown) => {
-      // What draws the question did not come. A closed panel can be opened again, and an empty one says nothing.
-      console.error('[kb-assistant]', error);
-      return false;
-    });
-    if (agrees) this.grantConsent();
-    else if (!this.#visitor.consented && this.#presentation !== 'inline') this.#close('close-button');
-  }
-
-  async #askAboutTool(question: ToolQuestion): Promise<boolean> {
-    const agrees = await this.#questions.mayRun(question);
-    // Back to where the person was typing.
-    if (this.#open && this.renderRoot instanceof ShadowRoot && this.renderRoot.activeElement === this.#panel) {
-      void this.focusComposer().catch(this.#onMethodError);
-    }
-    return agrees;
-  }
-
-  /** What was typed and not sent comes back after a reload, from renderers that draw in the page. */
-  readonly #onInput = (event: Event): void => {
-    const [field] = event.composedPath();
-    if (!(field instanceof HTMLTextAreaElement) || !this.#chatState.up) return;
-    this.#visitor.memory.writeDraft({ threadId: this.#threadId, text: field.value });
-  };
-
-  #restoreDraft(): void {
-    const text = this.#visitor.memory.readDraft(this.#threadId);
-    if (text) void this.setComposerValue({ text }).catch(this.#onMethodError);
+  #onOpener(opener: HTMLElement, prompt: string | null): void {
+    const focus = !isTouch();
+    if (this.#open && focus && prompt === null) void this.focusComposer().catch(() => {});
+    this.#show({ reason: 'page', focus, from: opener });
+    // The panel shows what failed, and kb-error tells it.
+    if (prompt) void this.sendUserMessage({ text: prompt }).catch(() => {});
   }
 
   #emit<K extends keyof AssistantEvents>(
@@ -947,17 +504,12 @@ export class KbAssistant extends ChatElement implements Inputs {
   ): boolean {
     return this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true, ...init }));
   }
-
-  #log(step: string, data: Record<string, unknown> = {}): void {
-    if (this.debug) console.debug(`[kb-assistant] ${step}`, data);
-  }
 }
 
 /** Openings that nobody but a person brings about. */
 const BY_PERSON: ReadonlySet<OpenReason> = new Set(['launcher', 'teaser', 'prompt', 'shortcut', 'page']);
 
-/** Whether somebody is at work here, and would not get a keyboard over what they have opened. */
-const mayTakeFocus = (): boolean => !matchMedia(TOUCH).matches && (navigator.userActivation?.isActive ?? true);
+const camelCase = (name: string): string => name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 
-/** The language of the page, or of the browser where the page does not say. */
-const pageLanguage = (): string => document.documentElement.lang || navigator.language || 'en';
+/** WebKit has no idle time to give. */
+const whenIdle = (act: () => void): unknown => (window.requestIdleCallback ?? setTimeout)(act);

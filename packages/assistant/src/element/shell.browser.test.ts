@@ -1,5 +1,5 @@
 import 'axe-core/axe.min.js';
-import { sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
+import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import '../define.ts';
 import { forgetWarnings } from '../shared/warn.ts';
@@ -29,15 +29,27 @@ function standing(element: HTMLElement): { left: number; right: number; top: num
 
 const setDirection = (dir: 'ltr' | 'rtl') => (document.documentElement.dir = dir);
 
-/** Whether the engine of this run lets its window be made another size. */
-async function resizeWindow(width: number, height: number): Promise<boolean> {
-  try {
-    await setViewport({ width, height });
-  } catch {
-    return false;
-  }
-  await until(() => innerWidth === width);
-  return true;
+type Testing = Pick<typeof import('../testing/mount.ts'), 'mount' | 'onPage' | 'settled' | 'statusIs'> & {
+  made: FakeChatKit[];
+};
+
+/** A page of its own in a frame, which is its window: no driver has to be able to make a browser's another size. */
+async function pageInFrame(width: number, height: number) {
+  const frame = onPage<HTMLIFrameElement>('<iframe style="border:0"></iframe>');
+  const resize = (...size: [number, number]): void => {
+    [frame.width, frame.height] = size.map(String) as [string, string];
+  };
+  resize(width, height);
+  const source = (path: string): string => new URL(path, import.meta.url).href;
+  frame.srcdoc = `<!doctype html><title>Narrow</title><script type="module">
+    import '${source('../define.ts')}';
+    import * as testing from '${source('../testing/mount.ts')}';
+    import { FakeChatKit } from '${source('../testing/fake-chatkit.ts')}';
+    window.testing = { ...testing, made: FakeChatKit.made };
+  </script>`;
+  await until(() => Boolean(frame.contentWindow && 'testing' in frame.contentWindow));
+  const { testing } = frame.contentWindow as unknown as { testing: Testing };
+  return { ...testing, resize, document: frame.contentDocument! };
 }
 
 afterEach(() => {
@@ -188,29 +200,24 @@ describe('modes', () => {
     expect(assistant.shadowRoot?.activeElement === launcherOf(assistant)).to.equal(true);
   });
 
-  it('fills a narrow screen, and gives the page back', async function () {
-    const before = [innerWidth, innerHeight] as const;
-    if (!(await resizeWindow(390, 844))) this.skip();
-    try {
-      const outside = onPage('<button>Outside</button>');
-      const assistant = await mount();
-      launcherOf(assistant).focus();
-      launcherOf(assistant).click();
-      await statusIs(assistant, 'ready');
-      await settled(assistant);
-      expect(standing(panelOf(assistant))).to.deep.equal({ left: 0, right: 0, top: 0, bottom: 0 });
-      expect(panelOf(assistant).matches(':modal')).to.equal(true);
-      for (let i = 0; i < 6; i += 1) {
-        await sendKeys({ press: 'Tab' });
-        expect(document.activeElement === outside).to.equal(false);
-      }
-      await resizeWindow(...before);
-      await settled(assistant);
-      await until(() => panelOf(assistant).matches(':popover-open'));
-      expect(FakeChatKit.made.length).to.equal(1);
-    } finally {
-      await resizeWindow(...before);
+  it('fills a narrow screen, and gives the page back', async () => {
+    const page = await pageInFrame(390, 844);
+    const outside = page.onPage('<button>Outside</button>');
+    const assistant = await page.mount();
+    launcherOf(assistant).focus();
+    launcherOf(assistant).click();
+    await page.statusIs(assistant, 'ready');
+    await page.settled(assistant);
+    const { left, top, width, height } = panelOf(assistant).getBoundingClientRect();
+    expect([left, top, width, height].map(Math.round)).to.deep.equal([0, 0, 390, 844]);
+    expect(panelOf(assistant).matches(':modal')).to.equal(true);
+    for (let i = 0; i < 6; i += 1) {
+      await sendKeys({ press: 'Tab' });
+      expect(page.document.activeElement === outside).to.equal(false);
     }
+    page.resize(1000, 844);
+    await until(() => panelOf(assistant).matches(':popover-open'));
+    expect(page.made.length).to.equal(1);
   });
 });
 
@@ -247,6 +254,22 @@ describe('the size of the panel', () => {
     await sendMouse({ type: 'up' });
     await settled(assistant);
     expect(widthOf(assistant)).to.be.closeTo(before + 60, 1);
+  });
+
+  it('has its handle at the free corner, also after the page has turned its direction', async () => {
+    const assistant = await mount('open position="bottom-end"');
+    await settled(assistant);
+    const offset = (): number => {
+      const [handle, panel] = [part(assistant, 'resize'), panelOf(assistant)].map((each) =>
+        each.getBoundingClientRect(),
+      );
+      return Math.round(handle!.left - panel!.left);
+    };
+    expect(offset()).to.be.lessThan(3);
+    setDirection('rtl');
+    await until(() => offset() > 300);
+    setDirection('ltr');
+    await until(() => offset() < 3);
   });
 
   it('is made larger by a button, and remembered', async () => {

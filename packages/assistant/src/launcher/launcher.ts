@@ -1,5 +1,6 @@
-import { createIcon, messageCircle } from '../shared/icons.ts';
+import { createIcon } from '../shared/create-icon.ts';
 import { launcherCss } from './launcher-css.ts';
+import { messageCircle } from './message-circle.ts';
 
 /** The launcher in a shadow root: the button, and the sheet that looks after it. */
 export interface Launcher {

@@ -1,4 +1,4 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveController, ReactiveControllerHost } from '@lit/reactive-element';
 import { containsDeep, deepActiveElement } from './active-element.ts';
 import { lockPage } from './page-lock.ts';
 import type { Presentation } from './placement.ts';

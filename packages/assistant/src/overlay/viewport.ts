@@ -1,4 +1,4 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveController, ReactiveControllerHost } from '@lit/reactive-element';
 
 /** Narrower than this the panel fills the screen, and is not opened by itself on the next page. */
 const NARROW = '(max-width: 640px)';

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { drawIcon } from '../shared/draw-icon.ts';
 import type { IconName } from '../shared/icons.ts';
 

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { type FailureView, failureView } from './failure.ts';
 import { type HeaderView, headerView, loneCloseView } from './header.ts';
 import { type ResizeView, resizeView } from './resize.ts';

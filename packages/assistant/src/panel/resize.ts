@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit/html.js';
 
 type Corner = 'bottom-right' | 'bottom-left' | 'top-right' | 'top-left';
 

@@ -1,4 +1,4 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveController, ReactiveControllerHost } from '@lit/reactive-element';
 import { warnOnce } from '../shared/warn.ts';
 import type { Prompt } from '../config/types.ts';
 import { type Page, type PagePrompt, promptsFor } from './rules.ts';

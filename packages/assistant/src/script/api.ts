@@ -1,5 +1,5 @@
 import { METHODS, type MethodName } from '../bindings/names.ts';
-import type { KbAssistantEventMap } from '../element/kb-assistant.events.ts';
+import type { KbAssistantEventMap } from '../assembly/events.ts';
 import type { KbAssistant } from '../element/kb-assistant.ts';
 import type { Inputs } from '../config/types.ts';
 import { warnOnce } from '../shared/warn.ts';

@@ -1,4 +1,4 @@
-import { html, svg, type TemplateResult } from 'lit';
+import { html, svg, type TemplateResult } from 'lit/html.js';
 import { type IconName, icons } from './icons.ts';
 
 /** An icon as a template. */

@@ -1,9 +1,4 @@
 /** Icons of Lucide 1.62 (ISC licence, https://lucide.dev), as the paths inside a 24 × 24 box. */
-export const messageCircle = [
-  'M2.992 16.342a2 2 0 0 1 .094 1.167l-1.065 3.29a1 1 0 0 0 1.236 1.168l3.413-.998a2 2 0 0 1 1.099.092 10 10 0 1 0-4.777-4.719',
-] as const;
-
-/** Those that the script tag does without. */
 export const icons = {
   'chevron-down': ['m6 9 6 6 6-6'],
   'maximize-2': ['M15 3h6v6', 'm21 3-7 7', 'm3 21 7-7', 'M9 21H3v-6'],
@@ -17,14 +12,3 @@ export const icons = {
 } as const satisfies Record<string, readonly string[]>;
 
 export type IconName = keyof typeof icons;
-
-const SVG = 'http://www.w3.org/2000/svg';
-
-/** Draws an icon without markup, so that it stands under any content security policy and Trusted Types. */
-export function createIcon(paths: readonly string[]): SVGSVGElement {
-  const svg = document.createElementNS(SVG, 'svg');
-  svg.setAttribute('viewBox', '0 0 24 24');
-  svg.setAttribute('aria-hidden', 'true');
-  for (const d of paths) svg.appendChild(document.createElementNS(SVG, 'path')).setAttribute('d', d);
-  return svg;
-}

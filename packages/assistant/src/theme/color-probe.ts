@@ -38,6 +38,8 @@ export class ColorProbe {
       onChange();
     });
     root.append(this.#watched, this.#reader);
+    // What has never been computed changes without a transition, and a page may turn before its next frame.
+    void getComputedStyle(this.#watched).outlineColor;
   }
 
   /** The colours that style sheets set on the host; those that nobody set are missing. */

@@ -1,5 +1,5 @@
 import type { ColorScheme } from '@openai/chatkit';
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveController, ReactiveControllerHost } from '@lit/reactive-element';
 import type { ColorSchemeSetting } from '../config/types.ts';
 import { warnOnce } from '../shared/warn.ts';
 import { ColorProbe, cssPropertyOf } from './color-probe.ts';

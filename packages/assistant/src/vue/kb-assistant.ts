@@ -3,7 +3,7 @@ import { ElementBinding, type Given } from '../bindings/element-binding.ts';
 import { type CamelEventName, EVENTS, type EventName, type Settings } from '../bindings/names.ts';
 import { watchState } from '../bindings/watch-state.ts';
 import { PROPERTIES } from '../config/attributes.ts';
-import type { KbAssistantEventMap } from '../element/kb-assistant.events.ts';
+import type { KbAssistantEventMap } from '../assembly/events.ts';
 import type { KbAssistant as KbAssistantElement } from '../element/kb-assistant.ts';
 import '../define.ts';
 

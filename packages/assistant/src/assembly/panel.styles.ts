@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from '@lit/reactive-element';
 
 /** The panel. The launcher's look is in `launcher/launcher-css.ts`, since the script tag draws it first. */
 export const styles = css`

@@ -1,4 +1,4 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveController, ReactiveControllerHost } from '@lit/reactive-element';
 import type { AssistantConfig, Persistence } from '../config/types.ts';
 import { ConsentGate } from '../persistence/consent.ts';
 import { AssistantMemory } from '../persistence/memory.ts';

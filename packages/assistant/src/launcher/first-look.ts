@@ -1,0 +1,34 @@
+import { PRESET_ACCENTS } from '../theme/preset-names.ts';
+import type { Launcher } from './launcher.ts';
+import { placementCss } from './placement-css.ts';
+
+/** What an attribute says, or an empty string. */
+export type Setting = (name: string) => string;
+
+const POSITION = /^(top|bottom)-(left|right|start|end)$/;
+
+/**
+ * How a launcher looks before anything else is loaded: placed and coloured as the attributes say, with a name in
+ * English. The script tag draws it so, and the element until the rest has come.
+ */
+export function firstLook(setting: Setting): { css: string; label: string } {
+  const offset = (name: string): number => {
+    const px = Number.parseFloat(setting(name));
+    return px >= 0 ? px : 24;
+  };
+  const position = POSITION.test(setting('position')) ? setting('position') : 'bottom-right';
+  const preset = setting('preset') as keyof typeof PRESET_ACCENTS;
+  const accent =
+    setting('primary-color').replace(/[^\w#%.,/() -]/g, '') || (PRESET_ACCENTS[preset] ?? PRESET_ACCENTS.azure);
+  return {
+    css: `${placementCss(position as Parameters<typeof placementCss>[0], offset('offset-x'), offset('offset-y'))}:host{--_accent:${accent}}`,
+    label: setting('launcher-label') || `Open ${setting('heading') || 'Assistant'}`,
+  };
+}
+
+/** Says that what a click has asked for is on its way, has come (`null`), or did not. */
+export function showFetching({ button }: Pick<Launcher, 'button'>, fetching: boolean | 'failed'): void {
+  button.ariaBusy = fetching === true ? 'true' : null;
+  if (fetching === 'failed') button.title = 'No connection. Try again.';
+  else button.removeAttribute('title');
+}
