@@ -1,39 +1,10 @@
 import { encodeEvent, type ThreadEvent } from '@kb-assistant/protocol';
-import type { ChatKitOptions } from '@openai/chatkit';
 import { expect, test } from 'vitest';
 import { en } from '../strings/en.ts';
-import { answer, answerEvents, begin, delta, FakeServer, question, type Reply } from '../testing/fake-server.ts';
-import { ChatKitClient } from '../transport/chatkit-client.ts';
-import { Conversation } from './conversation.ts';
-import { plainText, textMessage } from './message.ts';
+import { setup } from '../testing/converse.ts';
+import { answer, answerEvents, begin, delta, question, type Reply } from '../testing/fake-server.ts';
+import { textMessage } from './message.ts';
 import { itemsOf } from './state.ts';
-
-function setup(options: Partial<ChatKitOptions> = {}) {
-  const server = new FakeServer();
-  const events: [type: string, detail?: unknown][] = [];
-  const waiting: { fact: () => boolean; resolve: () => void }[] = [];
-  const clock = { sleep: () => Promise.resolve(), random: () => 0 };
-  const conversation: Conversation = new Conversation({
-    client: new ChatKitClient({ api: () => ({ url: '/api', fetch: server.fetch }), locale: () => 'en', clock }),
-    emit: (type, ...[detail]) => void events.push(detail === undefined ? [type] : [type, detail]),
-    strings: () => en,
-    onClientTool: () => options.onClientTool,
-    changed: () => {
-      for (const each of waiting.filter(({ fact }) => fact())) each.resolve();
-    },
-  });
-  /** Resolves with the change of state that makes it true. */
-  const until = (fact: () => boolean) =>
-    new Promise<void>((resolve) => (fact() ? resolve() : waiting.push({ fact, resolve })));
-  const idle = () => until(() => conversation.state.status === 'idle');
-  const texts = () =>
-    itemsOf(conversation.state).map((item) =>
-      item.type === 'user_message' || item.type === 'assistant_message' ? plainText(item.content as never) : item.type,
-    );
-  /** The next answer, in the test's hands. */
-  const nextReply = () => new Promise<Reply>((resolve) => server.answers(resolve));
-  return { server, events, conversation, until, idle, texts, nextReply };
-}
 
 const names = (events: [string, unknown?][]) => events.map(([type]) => type);
 

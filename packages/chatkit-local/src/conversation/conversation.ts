@@ -9,9 +9,12 @@ import {
 import type { ChatKitOptions } from '@openai/chatkit';
 import type { Emit } from '../element/events.ts';
 import type { Strings } from '../strings/strings.ts';
-import { ApiError } from '../transport/api-error.ts';
-import type { ChatKitClient, StreamRequest } from '../transport/chatkit-client.ts';
+import { isGone } from '../transport/api-error.ts';
+import { MAX_RETRIES } from '../transport/backoff.ts';
+import type { ChatKitClient, EventStream, StreamRequest } from '../transport/chatkit-client.ts';
+import { isEnded, isUnanswered, seemsUnderWay, wasTaken, withOlder, withUnfinished } from './coming-back.ts';
 import { asError, ConversationError, describeFailure } from './errors.ts';
+import { EventOrder } from './event-order.ts';
 import { isKnownEvent, isKnownUpdate } from './known-events.ts';
 import { isEmpty, toInput, type OutgoingMessage } from './message.ts';
 import { EMPTY_STATE, isBusy, itemsOf, type ConversationState } from './state.ts';
@@ -32,6 +35,25 @@ const left = (why: 'stopped' | 'removed') =>
     why,
     why === 'stopped' ? 'The answer was stopped, or another thread opened.' : 'The element was removed.',
   );
+
+/** What is an answer by itself, without an item of its own. */
+const ANSWERS: readonly ThreadEvent['type'][] = [
+  'notice',
+  'client_effect',
+  'thread.item.updated',
+  'thread.item.replaced',
+  'thread.item.removed',
+];
+
+/** What one stream has brought. */
+interface Received {
+  /** Items that were begun and not finished, by the streams before it too. */
+  unfinished: Set<string>;
+  /** By other things than new items: by a notice, say, or by what became of an older item. */
+  answered: boolean;
+  /** Something has grown: it is not only what was known before. */
+  alive: boolean;
+}
 
 /**
  * One conversation at a time with a ChatKit server: which thread is open, what is in it, what is under way.
@@ -93,9 +115,17 @@ export class Conversation {
     const { threadId } = this.#state;
     // What a running answer brings is newer than anything the server would tell.
     if (threadId === null || isBusy(this.#state)) return;
-    const thread = await loadThread(this.#deps.client, threadId, { signal: this.#life.signal });
+    const { signal } = this.#life;
+    let thread;
+    try {
+      thread = await loadThread(this.#deps.client, threadId, { signal });
+    } catch (error) {
+      if (isGone(error) && this.#state.threadId === threadId && !isBusy(this.#state)) this.#loadFailed(error);
+      throw error;
+    }
     if (this.#state.threadId !== threadId || isBusy(this.#state)) return;
-    this.#showThread(thread);
+    this.#showThread(withOlder(thread, this.#state.thread));
+    this.#pickUp(thread);
   }
 
   /**
@@ -125,7 +155,10 @@ export class Conversation {
 
   /** Ends the answer under way. What had arrived stays. */
   stop(): void {
-    if (this.#state.cancellable) this.#endRun('stopped');
+    const { cancellable, status, threadId } = this.#state;
+    if (!cancellable) return;
+    this.#endRun('stopped');
+    if (status === 'streaming' && threadId !== null) void this.#deps.client.endAnswer(threadId);
   }
 
   /** Asks again for what failed: the last message, or the thread that could not be loaded. */
@@ -269,6 +302,7 @@ export class Conversation {
       if (this.#load !== load) return;
       this.#showThread(thread);
       this.#deps.emit('chatkit.thread.load.end', { threadId });
+      this.#pickUp(thread);
     } catch (error) {
       if (this.#load !== load) return;
       this.#load = null;
@@ -279,7 +313,7 @@ export class Conversation {
   }
 
   #loadFailed(error: unknown): void {
-    const gone = error instanceof ApiError && error.status === 404;
+    const gone = isGone(error);
     const strings = this.#deps.strings();
     // Nobody can go on with a thread that is not there: the next message begins a new one.
     if (gone) this.#state = { ...EMPTY_STATE, loadFailure: { message: strings.missing, retryable: false } };
@@ -326,15 +360,44 @@ export class Conversation {
     try {
       events = await this.#begin(request, run);
     } catch (error) {
-      if (this.#run === run) this.#fail(error);
+      if (this.#run === run) this.#notBegun(error);
       throw run.signal.aborted ? asError(run.signal.reason) : error;
     }
-    this.#set({ status: 'streaming', progress: null });
-    this.#deps.emit('chatkit.response.start');
-    this.#followed = this.#follow(events, run, request.type);
+    // An action may be answered by nothing.
+    this.#begun(events, run, request.type !== 'threads.custom_action');
   }
 
-  #begin(request: StreamRequest, run: AbortController): Promise<AsyncGenerator<ThreadEvent, void, undefined>> {
+  #begun(events: EventStream, run: AbortController, needsAnswer: boolean): void {
+    this.#set({ status: 'streaming', progress: null });
+    this.#deps.emit('chatkit.response.start');
+    this.#followed = this.#follow(events, run, needsAnswer);
+  }
+
+  #notBegun(error: unknown): void {
+    // The thread was deleted elsewhere: to try again would never help.
+    if (!isGone(error) || this.#state.threadId === null) return this.#fail(error);
+    this.#finish();
+    this.#loadFailed(error);
+  }
+
+  /** Goes on with an answer that was begun before the thread was opened here, where there is one. */
+  #pickUp(thread: Thread): void {
+    if (seemsUnderWay(thread)) void this.#resume(thread.id).catch(() => {});
+  }
+
+  async #resume(threadId: string): Promise<void> {
+    const run = new AbortController();
+    const { signal } = this.#visit;
+    signal.addEventListener('abort', () => run.abort(signal.reason), { signal: run.signal });
+    const events = await this.#deps.client.resume(threadId, run.signal);
+    if (!events || events === 'over') return;
+    if (this.#state.threadId !== threadId || isBusy(this.#state)) return run.abort();
+    this.#run = run;
+    this.#set({ failure: null, notices: [], cancellable: true });
+    this.#begun(events, run, false);
+  }
+
+  #begin(request: StreamRequest, run: AbortController): Promise<EventStream> {
     return this.#deps.client.stream(request, { signal: run.signal, onRetry: this.#reconnecting });
   }
 
@@ -342,32 +405,26 @@ export class Conversation {
     this.#set({ progress: { text: this.#deps.strings().reconnecting } });
   };
 
-  async #follow(
-    first: AsyncGenerator<ThreadEvent, void, undefined>,
-    run: AbortController,
-    type: StreamRequest['type'],
-  ): Promise<void> {
-    /** By more than items: by a notice or an effect. */
-    let answered = false;
+  async #follow(first: EventStream, run: AbortController, needsAnswer: boolean): Promise<void> {
     let called: string | undefined;
+    let breaks = 0;
+    const unfinished = new Set<string>();
     try {
       for (let events = first; ;) {
-        const unfinished = new Set<string>();
-        for await (const event of events) {
+        const answer: Received = { unfinished, answered: false, alive: false };
+        try {
+          await this.#receive(events, run, answer, needsAnswer);
+        } catch (error) {
           if (this.#run !== run) return;
-          if (event.type === 'thread.item.added') unfinished.add(event.item.id);
-          else if (event.type === 'thread.item.done') unfinished.delete(event.item.id);
-          else if (event.type === 'thread.item.removed') unfinished.delete(event.item_id);
-          else if (event.type === 'notice' || event.type === 'client_effect') answered = true;
-          this.#apply(event);
+          breaks = answer.alive ? 0 : breaks + 1;
+          const rest = await this.#comeBack(error, run, unfinished, breaks);
+          if (this.#run !== run) return;
+          if (rest) {
+            events = rest;
+            continue;
+          }
         }
         if (this.#run !== run) return;
-        const { failure, pending } = this.#state;
-        const unanswered = pending || (!answered && itemsOf(this.#state).at(-1)?.type === 'user_message');
-        // An action may be answered by nothing.
-        if (!failure && (unfinished.size > 0 || (unanswered && type !== 'threads.custom_action'))) {
-          throw new ConversationError('answer-cut', 'The stream ended before the answer did.');
-        }
         const call = this.#pendingToolCall();
         // Not every server says that it has taken what a tool gave.
         if (!call || call.id === called) break;
@@ -383,6 +440,70 @@ export class Conversation {
     } catch (error) {
       if (this.#run === run) this.#fail(error);
     }
+  }
+
+  /** Takes the events of one stream. Throws where it ends before the answer does. */
+  async #receive(events: EventStream, run: AbortController, answer: Received, needsAnswer: boolean): Promise<void> {
+    const { unfinished } = answer;
+    const order = new EventOrder();
+    const here = (itemId: string) => itemsOf(this.#state).findLast(({ id }) => id === itemId);
+    for await (const received of events) {
+      if (this.#run !== run) return;
+      for (const event of order.next(received, here)) {
+        if (event.type === 'thread.item.added') unfinished.add(event.item.id);
+        else if (event.type === 'thread.item.done') unfinished.delete(event.item.id);
+        else if (event.type === 'thread.item.removed') unfinished.delete(event.item_id);
+        if (event.type === 'thread.item.updated') answer.alive = true;
+        answer.answered ||= ANSWERS.includes(event.type);
+        this.#apply(event);
+      }
+    }
+    const { failure, pending } = this.#state;
+    const unanswered = pending || (!answer.answered && itemsOf(this.#state).at(-1)?.type === 'user_message');
+    if (this.#run === run && !failure && (unfinished.size > 0 || (unanswered && needsAnswer))) {
+      throw new ConversationError('answer-cut', 'The stream ended before the answer did.');
+    }
+  }
+
+  /**
+   * After a stream broke: gives the rest of the answer, or null where the thread holds all of it.
+   *
+   * @throws what broke the stream, or what is in the way of coming back. What the thread holds is shown.
+   */
+  async #comeBack(
+    error: unknown,
+    run: AbortController,
+    unfinished: ReadonlySet<string>,
+    breaks: number,
+  ): Promise<EventStream | null> {
+    const { client } = this.#deps;
+    const { signal } = run;
+    const { threadId, thread: here } = this.#state;
+    // The server has told of its failure itself.
+    if (this.#state.failure) return null;
+    if (threadId === null || breaks > MAX_RETRIES) throw error;
+    this.#reconnecting();
+    if (breaks > 1) await client.pause(breaks - 2, signal);
+    const read = async (): Promise<Thread> => {
+      const fresh = await loadThread(client, threadId, { signal, onRetry: this.#reconnecting });
+      signal.throwIfAborted();
+      const { pending } = this.#state;
+      this.#set({
+        thread: withUnfinished(withOlder(fresh, here), here, unfinished),
+        pending: wasTaken(pending, fresh, here) ? null : pending,
+      });
+      return fresh;
+    };
+    let fresh = await read();
+    const rest = await client.resume(threadId, signal);
+    if (rest && rest !== 'over') {
+      this.#set({ notices: [], progress: null });
+      return rest;
+    }
+    // It may have come to its end between the two questions.
+    if (rest) fresh = await read();
+    if (!this.#state.pending && (isEnded(fresh) || (rest && !isUnanswered(fresh)))) return null;
+    throw error;
   }
 
   #pendingToolCall(): ClientToolCallItem | null {
@@ -425,6 +546,10 @@ export class Conversation {
 
   /** An event that changes the thread. */
   #change(event: ThreadEvent): void {
+    // Told again, of the thread that is open: its items are here.
+    if (event.type === 'thread.created' && event.thread.id === this.#state.thread?.id) {
+      return this.#change({ type: 'thread.updated', thread: event.thread });
+    }
     if (event.type === 'thread.item.updated' && !isKnownUpdate(event.update.type)) {
       return this.#tell('unknown-update', (event.update as { type: string }).type);
     }

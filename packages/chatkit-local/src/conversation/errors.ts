@@ -27,6 +27,10 @@ export class ConversationError extends Error {
   }
 }
 
+/** A part of the script did not come. */
+export const partMissing = (cause: unknown): ConversationError =>
+  new ConversationError('part-missing', 'A part of the chat script could not be loaded.', { cause });
+
 export const asError = (reason: unknown): Error => (reason instanceof Error ? reason : new Error(String(reason)));
 
 /** What a person reads when a request failed: the server's own words, or ours where there are none. */

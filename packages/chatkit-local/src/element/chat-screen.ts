@@ -5,7 +5,7 @@ import { chosenTool } from '../composer/composer-parts.ts';
 import { composerView } from '../composer/composer-view.ts';
 import { isBusy } from '../conversation/state.ts';
 import { headerView } from '../header/header-view.ts';
-import { historyView } from '../history/history-view.ts';
+import { historyPart } from '../history/history-part.ts';
 import type { ThreadListState } from '../history/thread-list.ts';
 import { icon } from '../icons/icon.ts';
 import { API_PROBLEMS } from '../options/api-problems.ts';
@@ -14,6 +14,7 @@ import { startScreenView } from '../start-screen/start-screen-view.ts';
 import { directionOf, languageOfStrings } from '../strings/locale.ts';
 import type { ScrollKeeper } from '../thread/scroll-keeper.ts';
 import { threadView } from '../thread/thread-view.ts';
+import type { TurnWindow } from '../thread/turn-window.ts';
 import type { Chat } from './chat.ts';
 import { iconButton } from './icon-button.ts';
 import type { ViewContext } from './view-context.ts';
@@ -22,6 +23,7 @@ import type { ViewContext } from './view-context.ts';
 export interface Screen {
   chat: Chat;
   scroll: ScrollKeeper;
+  turns: TurnWindow;
   /** Fetches the parts that what is drawn needs. */
   need: Need;
   /** Whether the first screen has been drawn. */
@@ -45,7 +47,7 @@ export function chatScreen(screen: Screen): TemplateResult {
   const { chat } = screen;
   const { options, strings } = chat;
   const context: ViewContext = { options, strings };
-  const historyOpen = chat.history.state.open;
+  const history = chat.history.state.open ? historyLayer(screen, context) : null;
   return html`<div
     class="chat"
     role="region"
@@ -55,7 +57,7 @@ export function chatScreen(screen: Screen): TemplateResult {
     @keydown=${screen.onKeydown}
     @click=${screen.onClick}
   >
-    <div class="main" ?inert=${historyOpen}>
+    <div class="main" ?inert=${history !== null}>
       ${headerView({
         ...context,
         threadTitle: chat.conversation.state.thread?.title ?? null,
@@ -64,7 +66,7 @@ export function chatScreen(screen: Screen): TemplateResult {
       })}
       ${middle(screen, context)} ${composer(screen, context)}
     </div>
-    ${historyOpen ? history(screen, context) : nothing} ${chat.parts?.over() ?? nothing}
+    ${history ?? nothing} ${chat.parts?.over() ?? nothing}
     <div class="hidden announcer" role="status"></div>
   </div>`;
 }
@@ -98,7 +100,7 @@ function middle(screen: Screen, context: ViewContext): TemplateResult {
   </div>`;
 }
 
-function conversation({ chat, ready, copied, onCopy, need }: Screen, context: ViewContext): TemplateResult {
+function conversation({ chat, ready, copied, onCopy, need, turns }: Screen, context: ViewContext): TemplateResult {
   const { state } = chat.conversation;
   return threadView({
     ...context,
@@ -110,6 +112,7 @@ function conversation({ chat, ready, copied, onCopy, need }: Screen, context: Vi
     onRetry: () => chat.retry(),
     onRetryAfter: (itemId) => chat.retryAfter(itemId),
     onLoadOlder: () => void chat.conversation.loadOlder(),
+    look: turns.look,
     need,
     widgetHost: chat,
     onAnswer: (itemId, submission) => chat.answer(itemId, submission),
@@ -159,11 +162,14 @@ function composer({ chat, onNewChat }: Screen, context: ViewContext): TemplateRe
   });
 }
 
-function history(screen: Screen, context: ViewContext): TemplateResult {
+/** Null until it has come: until then the chat below can be used. */
+function historyLayer(screen: Screen, context: ViewContext): TemplateResult | null {
+  const part = screen.need(historyPart);
+  if (!part || part === 'failed') return null;
   const { chat, onLeaveHistory, onNewChat, onEditRow, onRowChanged } = screen;
   const list = chat.history;
   const currentId = chat.conversation.state.threadId;
-  return historyView({
+  return part.historyView({
     ...context,
     list: list.state,
     currentId,

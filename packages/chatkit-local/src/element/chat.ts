@@ -11,7 +11,7 @@ import {
 import { contentOf, moveTags } from '../composer/draft-text.ts';
 import { attachmentsOf, Drafts, isSendable, type Draft, type DraftFile } from '../composer/drafts.ts';
 import { Conversation } from '../conversation/conversation.ts';
-import { ConversationError } from '../conversation/errors.ts';
+import { ConversationError, partMissing } from '../conversation/errors.ts';
 import type { OutgoingMessage } from '../conversation/message.ts';
 import { ThreadList } from '../history/thread-list.ts';
 import { API_PROBLEMS } from '../options/api-problems.ts';
@@ -19,6 +19,7 @@ import type { Prompt, ResolvedApi, ResolvedOptions } from '../options/resolved-o
 import type { Strings } from '../strings/strings.ts';
 import { en } from '../strings/en.ts';
 import { loadStrings, stringsFor } from '../strings/locale.ts';
+import { isGone } from '../transport/api-error.ts';
 import { ChatKitClient } from '../transport/chatkit-client.ts';
 import type { Emit } from './events.ts';
 
@@ -138,7 +139,7 @@ export class Chat implements ComposerHost {
       const { RichComposer } = composerParts.value ?? (await composerParts.load());
       parts = this.#parts ??= new RichComposer(this);
     } catch (cause) {
-      const error = new ConversationError('part-missing', 'A part of the chat script could not be loaded.', { cause });
+      const error = partMissing(cause);
       this.emit('chatkit.error', { error });
       throw error;
     }
@@ -212,9 +213,12 @@ export class Chat implements ComposerHost {
     const message = { content: contentOf(draft), attachments: attachmentsOf(draft), quote: draft.quote };
     this.#drafts.clear(threadId);
     void this.#sendChosen(message).catch((error: unknown) => {
-      // Stopped before the server took it, a message goes back to where it can be mended.
+      // Stopped before the server took it, a message goes back to where it can be mended; and where its thread is
+      // gone, it goes to the new one.
       const stopped = error instanceof ConversationError && error.code === 'stopped';
-      if (stopped && this.#drafts.get(threadId).text === '') this.#drafts.change(threadId, draft);
+      const now = this.conversation.state.threadId;
+      const back = stopped ? threadId : now !== threadId && isGone(error) ? now : undefined;
+      if (back !== undefined && this.#drafts.get(back).text === '') this.#drafts.change(back, draft);
       this.changed();
     });
   }

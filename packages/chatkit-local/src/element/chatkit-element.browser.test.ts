@@ -1,5 +1,6 @@
 import type { Annotation, ThreadEvent } from '@kb-assistant/protocol';
 import type { ChatKitOptions } from '@openai/chatkit';
+import { en } from '../strings/en.ts';
 import { equal, ok, reason } from '../testing/expect.ts';
 import { answer, answerEvents, begin, delta, question, type Reply } from '../testing/fake-server.ts';
 import { found, Page } from '../testing/mount.ts';
@@ -278,6 +279,16 @@ describe('the chat element', () => {
       await page.press('Stop answering');
       await found(() => page.field?.value === 'Hello');
     });
+
+    it('keeps the words that were meant for a thread that is gone', async () => {
+      page.server.add('t1', [question('t1', 'q', 'Before')]);
+      await page.ready({ initialThread: 't1' });
+      await found(() => page.texts('.bubble').includes('Before'));
+      page.server.threads.length = 0;
+      await page.say('Hello');
+      await found(() => page.field?.value === 'Hello' && page.find('.start'));
+      ok(page.texts('.start').join().includes(en.missing), 'what happened to be said');
+    });
   });
 
   describe('the history', () => {
@@ -291,7 +302,7 @@ describe('the chat element', () => {
       await page.see('.thread-row');
       equal(page.texts('.thread-title'), ['Title of c', 'Title of b', 'Title of a']);
       equal(page.find('[aria-current=true]')?.dataset['thread'], 'c');
-      equal(page.root.activeElement?.getAttribute('aria-label'), 'Back');
+      await found(() => page.root.activeElement?.getAttribute('aria-label') === 'Back');
       ok(page.find('.main')?.inert, 'what lies beneath to be inert');
       page.find('[data-thread=a]')!.click();
       await found(() => page.texts('.bubble').includes('In a'));
@@ -569,6 +580,8 @@ describe('the chat element', () => {
       send(begin(threadId, 'a1'), delta('a1', 'Before '));
       await found(() => page.texts('.answer .markdown').includes('Before'));
       const elsewhere = document.createElement('section');
+      // Of what has no height, WebKit says that it has no text.
+      elsewhere.style.blockSize = '100%';
       page.frame.append(elsewhere);
       elsewhere.append(page.chat);
       send(delta('a1', 'and after'), { type: 'thread.item.done', item: answer(threadId, 'a1', 'Before and after') });
@@ -627,6 +640,8 @@ describe('the chat element', () => {
       send(begin(threadId, 'a1'), delta('a1', 'Start.\n\n'));
       await found(() => page.texts('.answer .markdown').includes('Start.'));
       const scroller = page.find('.scroller')!;
+      // The question glides to its place.
+      await found(() => scroller.scrollTop === scroller.scrollHeight - scroller.clientHeight);
       const top = scroller.scrollTop;
       const text = 'A line of text.\n\n'.repeat(60);
       send(delta('a1', text), { type: 'thread.item.done', item: answer(threadId, 'a1', `Start.\n\n${text}`) });

@@ -2,8 +2,9 @@ import type { ChatKitOptions, OpenAIChatKit } from '@openai/chatkit';
 import { LitElement, nothing, type TemplateResult } from 'lit';
 import { textOf } from '../composer/draft-text.ts';
 import { uploadedFiles } from '../composer/drafts.ts';
-import { ConversationError } from '../conversation/errors.ts';
-import { isBusy, itemsOf } from '../conversation/state.ts';
+import { ConversationError, partMissing } from '../conversation/errors.ts';
+import { isBusy } from '../conversation/state.ts';
+import { historyPart } from '../history/history-part.ts';
 import type { ThreadListState } from '../history/thread-list.ts';
 import { API_PROBLEMS } from '../options/api-problems.ts';
 import type { OptionError } from '../options/check.ts';
@@ -12,6 +13,7 @@ import type { ResolvedOptions } from '../options/resolved-options.ts';
 import { PartLoader } from '../parts/part-loader.ts';
 import { ThemePainter } from '../theme/theme-painter.ts';
 import { ScrollKeeper } from '../thread/scroll-keeper.ts';
+import { TurnWindow } from '../thread/turn-window.ts';
 import { announceAnswer } from './announce.ts';
 import { Chat } from './chat.ts';
 import { chatScreen, type Screen } from './chat-screen.ts';
@@ -46,22 +48,20 @@ export class ChatKitElement extends LitElement implements OpenAIChatKit {
   readonly #ready = new Readiness();
   readonly #chat = new Chat(this.#emit, () => this.requestUpdate());
   readonly #copies = new CopyFeedback(() => this.requestUpdate());
+  readonly #turns = new TurnWindow(() => this.requestUpdate());
   readonly #scroll = new ScrollKeeper(this, {
     facts: () => {
       const { state } = this.#chat.conversation;
       const follow = this.#chat.configured && this.#chat.options.thread.autoScroll;
-      return { loading: state.loading, pending: state.pending, firstId: itemsOf(state)[0]?.id ?? null, follow };
+      return { loading: state.loading, pending: state.pending, firstId: this.#turns.first, follow };
     },
-    wantsOlder: () => this.#chat.conversation.state.older === 'more',
+    wantsOlder: () => this.#turns.whole && this.#chat.conversation.state.older === 'more',
     loadOlder: () => void this.#chat.conversation.loadOlder(),
   });
   readonly #lazy = new PartLoader({
     root: () => this.shadowRoot,
     changed: () => this.requestUpdate(),
-    failed: (cause) => {
-      const error = new ConversationError('part-missing', 'A part of the chat script could not be loaded.', { cause });
-      this.#emit('chatkit.error', { error });
-    },
+    failed: (cause) => this.#emit('chatkit.error', { error: partMissing(cause) }),
   });
   #painter: ThemePainter | null = null;
   /** The options that the painter last saw. */
@@ -145,6 +145,14 @@ export class ChatKitElement extends LitElement implements OpenAIChatKit {
   async showHistory(): Promise<void> {
     await this.#connected();
     this.#chat.history.show();
+    try {
+      await historyPart.load();
+    } catch (cause) {
+      this.#chat.history.hide();
+      throw partMissing(cause);
+    }
+    // It may have come this moment, and stand on the screen with the next update only.
+    this.requestUpdate();
     await this.#drawAndFocus('.history .back');
   }
 
@@ -207,6 +215,7 @@ export class ChatKitElement extends LitElement implements OpenAIChatKit {
     return {
       chat: this.#chat,
       scroll: this.#scroll,
+      turns: this.#turns,
       need: this.#lazy.need,
       ready: this.#ready.reached,
       copied: this.#copies.key,
@@ -214,7 +223,7 @@ export class ChatKitElement extends LitElement implements OpenAIChatKit {
       onClick: this.#onClick,
       onCopy: (key, text) => void this.#copies.copy(key, text, this.renderRoot as ShadowRoot),
       onPrompted: () => void this.#drawAndFocus(writingPlace()),
-      onHistory: () => void this.showHistory(),
+      onHistory: () => void this.showHistory().catch(() => {}),
       onLeaveHistory: (...focus) => void this.#leaveHistory(...focus),
       onNewChat: () => {
         this.#chat.open(null);

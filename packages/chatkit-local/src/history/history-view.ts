@@ -7,6 +7,8 @@ import { icon } from '../icons/icon.ts';
 import { relativeDate } from './relative-date.ts';
 import type { ThreadListState } from './thread-list.ts';
 
+export { historyStyles as styles } from './history.styles.ts';
+
 export interface HistoryView extends ViewContext {
   list: ThreadListState;
   currentId: string | null;

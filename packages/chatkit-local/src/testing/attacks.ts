@@ -117,6 +117,11 @@ export function randomFrom(seed: number): () => number {
   };
 }
 
+/** Schemes of addresses that run something. Browsers pass over control characters before them. */
+const RUNS =
+  // oxlint-disable-next-line no-control-regex
+  /^[\s\u0000-\u001f]*(?!data:image\/(?:png|jpeg|webp|gif|avif);)(?:javascript|data|vbscript|blob|filesystem):/i;
+
 const RUNNING = 'script, iframe, object, embed, link, meta, base, style, template, frame, applet, noscript';
 
 /** What in a tree could run, or leave the place it is in: nothing, where all is well. */
@@ -125,11 +130,7 @@ export function dangers(root: ParentNode): string[] {
     const found = element.matches(RUNNING) ? [element.outerHTML.slice(0, 120)] : [];
     for (const { name, value } of element.attributes) {
       const address = /^(?:href|src|action|formaction|xlink:href|data|srcset|background|cite|poster)$/.test(name);
-      // oxlint-disable-next-line no-control-regex -- browsers pass over such characters
-      const scheme =
-        address &&
-        /^[\s\u0000-\u001f]*(?!data:image\/(?:png|jpeg|webp|gif|avif);)(?:javascript|data|vbscript|blob|filesystem):/i;
-      if (/^on/i.test(name) || name === 'srcdoc' || name === 'style' || (scheme && scheme.test(value))) {
+      if (/^on/i.test(name) || name === 'srcdoc' || name === 'style' || (address && RUNS.test(value))) {
         found.push(`${element.localName} ${name}=${value.slice(0, 80)}`);
       }
     }

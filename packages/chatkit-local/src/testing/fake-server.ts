@@ -1,6 +1,7 @@
 import {
   encodeEvent,
   parseRequestJson,
+  updateItem,
   type AssistantMessageItem,
   type Attachment,
   type ChatKitRequest,
@@ -19,6 +20,8 @@ export interface Reply {
   end(): void;
   /** The connection breaks. */
   break(): void;
+  /** The connection is closed, as if that were all. */
+  disconnect(): void;
   /** Settles when the client has gone away. */
   gone: Promise<void>;
 }
@@ -32,6 +35,50 @@ const json = (value: unknown, status = 200): Response =>
 export const addressOf = (input: RequestInfo | URL): string =>
   input instanceof Request ? input.url : input.toString();
 
+/** An answer that is being given, and what it has said. */
+class Turn {
+  readonly #items = new Map<string, { item: ThreadItem; done: boolean }>();
+  readonly #readers = new Set<ReadableStreamDefaultController<Uint8Array>>();
+
+  /** What somebody who comes now is told first. */
+  get state(): ThreadEvent[] {
+    return Array.from(this.#items.values(), ({ item, done }): ThreadEvent => ({
+      type: done ? 'thread.item.done' : 'thread.item.added',
+      item,
+    }));
+  }
+
+  add(reader: ReadableStreamDefaultController<Uint8Array>): void {
+    this.#readers.add(reader);
+  }
+
+  leave(reader: ReadableStreamDefaultController<Uint8Array>): void {
+    this.#readers.delete(reader);
+  }
+
+  send(event: ThreadEvent): void {
+    if (event.type === 'thread.item.added' || event.type === 'thread.item.done') {
+      this.#items.set(event.item.id, { item: event.item, done: event.type === 'thread.item.done' });
+    }
+    const known = event.type === 'thread.item.updated' ? this.#items.get(event.item_id) : undefined;
+    if (known && event.type === 'thread.item.updated') known.item = updateItem(known.item, event.update);
+    for (const reader of this.#readers) reader.enqueue(encode(event));
+  }
+
+  /** Every connection comes to its end, or breaks. */
+  close(reason?: Error): void {
+    for (const reader of this.#readers) {
+      if (reason) reader.error(reason);
+      else reader.close();
+    }
+    this.#readers.clear();
+  }
+}
+
+const encode = (event: ThreadEvent): Uint8Array => new TextEncoder().encode(encodeEvent(event));
+
+const EVENT_STREAM = { headers: { 'content-type': 'text/event-stream' } };
+
 /** A ChatKit server in memory, as the `fetch` of an element. It speaks the real wire format. */
 export class FakeServer {
   readonly threads: Thread[] = [];
@@ -40,6 +87,11 @@ export class FakeServer {
   pageSize = 20;
   /** What a widget's action at once comes to. */
   updatedItem: ThreadItem | null = null;
+  /** Whether answers go on without their readers, who can come back to them. */
+  resumable = false;
+  /** What was asked about an answer under way, by GET and DELETE. */
+  readonly askedOfTurns: string[] = [];
+  readonly #turns = new Map<string, Turn>();
   /** Answers that come before everything else, once each: a response, or a failure of the network. */
   readonly failures: (Response | Error)[] = [];
   #script: Script = (reply) => {
@@ -59,6 +111,7 @@ export class FakeServer {
     init?.signal?.throwIfAborted();
     if (init?.body instanceof FormData) return this.#upload(addressOf(url), init.body, init);
     this.headers.push(new Headers(init?.headers));
+    if (init?.method !== 'POST') return this.#ofTurn(addressOf(url), init?.method ?? 'GET', init?.signal ?? null);
     const request = parseRequestJson(init?.body as string);
     this.requests.push(request);
     const failure = this.failures.shift();
@@ -178,32 +231,60 @@ export class FakeServer {
   }
 
   #stream(thread: Thread, head: ThreadEvent[], signal: AbortSignal): Response {
-    const encoder = new TextEncoder();
+    const turn = new Turn();
+    this.#turns.set(thread.id, turn);
+    const { body, gone } = this.#read(turn, head, signal);
+    const stops = this.resumable ? null : signal;
+    const send = (...events: ThreadEvent[]) => {
+      for (const event of events) {
+        if (event.type === 'thread.item.done') thread.items.data.push(event.item);
+        if (!stops?.aborted) turn.send(event);
+      }
+    };
+    const end = () => {
+      this.#turns.delete(thread.id);
+      turn.close();
+    };
+    const fail = () => turn.close(new TypeError('network error'));
+    send({ type: 'stream_options', stream_options: { allow_cancel: true } });
+    const disconnect = () => turn.close();
+    void this.#script({ threadId: thread.id, send, end, break: fail, disconnect, gone });
+    return new Response(body, EVENT_STREAM);
+  }
+
+  /** Somebody reads along. */
+  #read(turn: Turn, first: readonly ThreadEvent[], signal: AbortSignal | null) {
     let leave = (): void => {};
-    const gone = new Promise<void>((resolve) => {
-      leave = resolve;
-    });
+    const gone = new Promise<void>((resolve) => (leave = resolve));
     const body = new ReadableStream<Uint8Array>({
-      start: (controller) => {
-        const send = (...events: ThreadEvent[]) => {
-          for (const event of events) {
-            if (event.type === 'thread.item.done') thread.items.data.push(event.item);
-            if (!signal.aborted) controller.enqueue(encoder.encode(encodeEvent(event)));
-          }
-        };
-        signal.addEventListener('abort', () => {
+      start(controller) {
+        for (const event of first) controller.enqueue(encode(event));
+        turn.add(controller);
+        signal?.addEventListener('abort', () => {
+          turn.leave(controller);
           leave();
           controller.error(new DOMException('Aborted', 'AbortError'));
         });
-        for (const event of head) controller.enqueue(encoder.encode(encodeEvent(event)));
-        send({ type: 'stream_options', stream_options: { allow_cancel: true } });
-        const end = () => (signal.aborted ? undefined : controller.close());
-        const fail = () => controller.error(new TypeError('network error'));
-        void this.#script({ threadId: thread.id, send, end, break: fail, gone });
       },
       cancel: () => leave(),
     });
-    return new Response(body, { headers: { 'content-type': 'text/event-stream' } });
+    return { body, gone };
+  }
+
+  #ofTurn(url: string, method: string, signal: AbortSignal | null): Response {
+    const id = new URL(url, 'http://test').searchParams.get('thread_id') ?? '';
+    this.askedOfTurns.push(`${method} ${id}`);
+    if (!this.resumable) return json({ error: { code: 'method-not-allowed' } }, 405);
+    if (!this.#find(id)) return json({ error: { code: 'thread-not-found' } }, 404);
+    const turn = this.#turns.get(id);
+    if (method === 'DELETE') {
+      turn?.close();
+      this.#turns.delete(id);
+      return json({});
+    }
+    return turn
+      ? new Response(this.#read(turn, turn.state, signal).body, EVENT_STREAM)
+      : new Response(null, { status: 204 });
   }
 }
 

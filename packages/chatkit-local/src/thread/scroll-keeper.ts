@@ -4,7 +4,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 export interface ScrollFacts {
   /** A thread is being fetched. */
   loading: boolean;
-  /** The first item here. */
+  /** The first turn that is drawn. */
   firstId: string | null;
   /** The message on its way to the server. */
   pending: object | null;

@@ -11,6 +11,7 @@ import { plainMarkdown } from '../markdown/plain-markdown.ts';
 import { answerView, questionView } from './message-views.ts';
 import { richItem, widgetItem, type RichItemActions } from './rich-items.ts';
 import { turnActions } from './turn-actions.ts';
+import type { Drawn } from './turn-window.ts';
 
 export interface ThreadView extends ViewContext, RichItemActions {
   state: ConversationState;
@@ -23,6 +24,8 @@ export interface ThreadView extends ViewContext, RichItemActions {
   onRetry: () => void;
   onRetryAfter: (itemId: string) => void;
   onLoadOlder: () => void;
+  /** Which of the turns are drawn. */
+  look: (turns: readonly Turn[]) => Drawn;
 }
 
 export function threadView(view: ThreadView): TemplateResult {
@@ -30,12 +33,17 @@ export function threadView(view: ThreadView): TemplateResult {
   if (state.loading && !state.thread) return skeleton(state.progress?.text, strings.loading);
   const turns = toTurns(itemsOf(state));
   if (state.pending) turns.push({ key: 'pending', question: null, answers: [] });
+  const { first, settled } = view.look(turns);
+  const drawn = turns.slice(first);
   return html`<div class="turns">
     ${olderView(view)}
     ${repeat(
-      turns,
+      drawn,
       ({ key }) => key,
-      (turn, index) => (index === turns.length - 1 ? turnView(turn, true, view) : settledTurn(turn, view)),
+      (turn, index) =>
+        index === drawn.length - 1
+          ? turnView(turn, 'last', view)
+          : earlierTurn(turn, first + index < settled ? '' : 'settled', view),
     )}
     ${turns.length === 0 ? underLast(view) : nothing}
   </div>`;
@@ -54,25 +62,29 @@ function olderView({ state, strings, onLoadOlder }: ThreadView): TemplateResult 
   return html`<div class="older" role="status" aria-label=${strings.loading}><i></i><i></i><i></i></div>`;
 }
 
+/** The last turn; one whose size is known, so that it need not be laid out where it is not seen; or another. */
+type TurnRole = 'last' | 'settled' | '';
+
 /** A turn before the last. While an answer grows, those of words alone are not even looked at. */
-function settledTurn(turn: Turn, view: ThreadView): unknown {
+function earlierTurn(turn: Turn, role: TurnRole, view: ThreadView): unknown {
   const { question, answers } = turn;
   if (!answers.every(({ type }) => type === 'assistant_message' || type === 'end_of_turn')) {
-    return turnView(turn, false, view);
+    return turnView(turn, role, view);
   }
   const copied = view.copied === turn.key;
   const given = view.state.feedback.get(answers[0]?.id ?? '');
-  return guard([question, ...answers, copied, given, view.strings, view.options], () => turnView(turn, false, view));
+  return guard([question, ...answers, role, copied, given, view.strings, view.options], () =>
+    turnView(turn, role, view),
+  );
 }
 
-function turnView(turn: Turn, last: boolean, view: ThreadView): TemplateResult {
+function turnView(turn: Turn, role: TurnRole, view: ThreadView): TemplateResult {
   const { state } = view;
+  const last = role === 'last';
   const pending = turn.key === 'pending' ? state.pending : null;
   const running = last && isBusy(state);
   const final = turn.answers.findLast((item) => item.type !== 'end_of_turn');
-  return html`<div
-    class="turn ${last ? 'last' : ''} ${last && view.anchored ? 'anchored' : ''} ${pending ? 'pending' : ''}"
-  >
+  return html`<div class="turn ${role} ${last && view.anchored ? 'anchored' : ''} ${pending ? 'pending' : ''}">
     ${pending ? questionView(pending, view) : nothing}
     ${turn.question ? questionView({ ...turn.question, quote: turn.question.quoted_text ?? '' }, view) : nothing}
     ${last ? noticeViews(view) : nothing}

@@ -15,6 +15,12 @@ export const threadStyles = css`
     flex-direction: column;
     gap: calc(14px * var(--d));
     min-inline-size: 0;
+    contain-intrinsic-block-size: auto 200px;
+  }
+
+  /* Where it is not seen, it keeps the size it had, and costs nothing. */
+  .turn.settled {
+    content-visibility: auto;
   }
 
   /* Room for the answer: its question can stand at the top of the view. */

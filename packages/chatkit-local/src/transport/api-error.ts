@@ -26,6 +26,9 @@ export class ApiError extends Error {
   }
 }
 
+/** Whether what a request names is not there, or not any more. */
+export const isGone = (error: unknown): boolean => error instanceof ApiError && error.status === 404;
+
 interface ErrorBody {
   message?: unknown;
   error?: { message?: unknown } | null;

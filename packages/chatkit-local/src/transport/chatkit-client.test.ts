@@ -164,3 +164,21 @@ test('a stream that is cut anywhere, between bytes of a letter too, gives the sa
   for await (const event of await create()) got.push(event);
   expect(got).toEqual(events);
 });
+
+test('an answer is ended from afar only where the server has shown that it knows of that', async () => {
+  const { server, client } = setup();
+  server.add('t1');
+  await client.endAnswer('t1');
+  await client.endAnswer('t1');
+  expect(server.askedOfTurns).toEqual(['GET t1']);
+});
+
+test('a server that knows of it is told at once', async () => {
+  const { server, client, create } = setup();
+  server.resumable = true;
+  server.answers(() => {});
+  await create();
+  await client.endAnswer('thr_1');
+  await client.endAnswer('thr_1');
+  expect(server.askedOfTurns).toEqual(['GET thr_1', 'DELETE thr_1', 'DELETE thr_1']);
+});

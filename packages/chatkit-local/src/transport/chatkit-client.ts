@@ -48,6 +48,22 @@ export type StreamRequest = {
   [T in StreamingRequestType]: { type: T; params: RequestParams[T] };
 }[StreamingRequestType];
 
+/** An answer, as it comes. */
+export type EventStream = AsyncGenerator<ThreadEvent, void, undefined>;
+
+/** A request whose headers can be added to. */
+interface PlainRequest extends RequestInit {
+  headers: Record<string, string>;
+}
+
+/** How servers say that they do not know of coming back to answers. */
+const NOT_OFFERED = [400, 405, 501];
+
+const EVENT_STREAM = 'text/event-stream';
+
+const isEventStream = (response: Response): boolean =>
+  response.headers.get('content-type')?.startsWith(EVENT_STREAM) ?? false;
+
 /** Whether the browser knows that there is no network at all: to wait a few seconds for it is to say nothing. */
 const isOffline = (): boolean => (globalThis.navigator as Navigator | undefined)?.onLine === false;
 
@@ -65,6 +81,8 @@ const isOffline = (): boolean => (globalThis.navigator as Navigator | undefined)
 export class ChatKitClient {
   readonly #options: ClientOptions;
   readonly #clock: Clock;
+  /** Whether the server at an address gives the rest of an answer, as far as it was asked. */
+  readonly #resumes = new Map<string, boolean>();
 
   constructor(options: ClientOptions) {
     this.#options = options;
@@ -92,15 +110,15 @@ export class ChatKitClient {
    *
    * @throws {ApiError} or the signal's reason; so does the iteration.
    */
-  async stream(request: StreamRequest, options: StreamOptions): Promise<AsyncGenerator<ThreadEvent, void, undefined>> {
-    const response = await this.#start(request, 'text/event-stream', options);
+  async stream(request: StreamRequest, options: StreamOptions): Promise<EventStream> {
+    const response = await this.#start(request, EVENT_STREAM, options);
     // A fetch of the page's own may not heed the signal.
     if (options.signal.aborted) {
       await response.body?.cancel();
       options.signal.throwIfAborted();
     }
-    const type = response.headers.get('content-type') ?? '';
-    if (!type.startsWith('text/event-stream') || !response.body) {
+    if (!isEventStream(response) || !response.body) {
+      const type = response.headers.get('content-type');
       await response.body?.cancel();
       throw new ApiError(
         'unexpected-answer',
@@ -108,6 +126,48 @@ export class ChatKitClient {
       );
     }
     return readEvents(response.body);
+  }
+
+  /**
+   * What is being answered in a thread: how it stands, and then what follows; `over` where nothing is being answered.
+   * Null where the server does not tell: coming back to an answer is an addition of `@kb-assistant/chat-server` to the
+   * protocol. A server without it is asked once.
+   *
+   * @throws the signal's reason
+   */
+  async resume(threadId: string, signal: AbortSignal): Promise<EventStream | 'over' | null> {
+    const { url } = this.#options.api();
+    if (this.#resumes.get(url) === false) return null;
+    const response = await this.#ofThread(threadId, { headers: { Accept: EVENT_STREAM }, signal }).catch(() => null);
+    signal.throwIfAborted();
+    if (!response) return null;
+    const over = response.status === 204;
+    const stream = response.ok && response.body && isEventStream(response) ? readEvents(response.body) : null;
+    if (over || stream) this.#resumes.set(url, true);
+    else if (response.ok || NOT_OFFERED.includes(response.status)) this.#resumes.set(url, false);
+    if (stream) return stream;
+    await response.body?.cancel();
+    return over ? 'over' : null;
+  }
+
+  /**
+   * Ends an answer that would go on without its reader. Only at a server that has shown that it can do that: what else
+   * a DELETE may mean to others, nobody knows.
+   */
+  async endAnswer(threadId: string): Promise<void> {
+    const { url } = this.#options.api();
+    if (!this.#resumes.has(url)) {
+      const asking = new AbortController();
+      await this.resume(threadId, asking.signal);
+      asking.abort();
+    }
+    if (!this.#resumes.get(url)) return;
+    await this.#ofThread(threadId, { method: 'DELETE', headers: {} }).catch(() => null);
+  }
+
+  /** Waits as long as before the `attempt`-th retry of a request, from 0. */
+  pause(attempt: number, signal: AbortSignal): Promise<void> {
+    return this.#clock.sleep(retryDelayMs(attempt, this.#clock.random()), signal);
   }
 
   async #start(
@@ -123,19 +183,18 @@ export class ChatKitClient {
         if (!(error instanceof ApiError) || !error.retryable || attempt >= MAX_RETRIES || isOffline()) throw error;
         signal.throwIfAborted();
         onRetry?.(error);
-        await this.#clock.sleep(retryDelayMs(attempt, this.#clock.random()), signal);
+        await this.pause(attempt, signal);
       }
     }
   }
 
   async #post(body: string, accept: string, signal: AbortSignal): Promise<Response> {
-    const { url, fetch = globalThis.fetch } = this.#options.api();
+    const { url } = this.#options.api();
     let response: Response;
     try {
-      // As the official element does, the function is called with the page's own window.
-      response = await fetch.call(globalThis, url, {
+      response = await this.#fetch(url, {
         method: 'POST',
-        headers: { 'Content-Type': 'application/json', Accept: accept, 'Accept-Language': this.#options.locale() },
+        headers: { 'Content-Type': 'application/json', Accept: accept },
         body,
         signal,
       });
@@ -146,5 +205,17 @@ export class ChatKitClient {
     }
     if (!response.ok) throw await errorFromResponse(response);
     return response;
+  }
+
+  #ofThread(threadId: string, init: PlainRequest): Promise<Response> {
+    const { url } = this.#options.api();
+    return this.#fetch(`${url}${url.includes('?') ? '&' : '?'}thread_id=${encodeURIComponent(threadId)}`, init);
+  }
+
+  async #fetch(url: string, init: PlainRequest): Promise<Response> {
+    const { fetch = globalThis.fetch } = this.#options.api();
+    const headers = { ...init.headers, 'Accept-Language': this.#options.locale() };
+    // As the official element does, the function is called with the page's own window.
+    return fetch.call(globalThis, url, { ...init, headers });
   }
 }
