@@ -42,6 +42,20 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
+      {
+        extends: true,
+        test: {
+          // What drives the chat, once more: against two processes on one PostgreSQL, which take turns.
+          name: 'e2e-instances',
+          include: ['examples/server/e2e/{main-job,path}.e2e.test.ts'],
+          env: { KB_E2E_PROCESSES: '2' },
+          globalSetup: 'examples/server/e2e/instances.setup.ts',
+          setupFiles: 'examples/server/e2e/instances.each.ts',
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
     ],
   },
 });

@@ -218,9 +218,11 @@ describe('what holds on the way', () => {
     const addresses: string[] = [];
     const secrets: string[] = [];
     page.on('request', (request) => addresses.push(request.url()));
-    page.on('response', async (response) => {
-      if (response.url().endsWith('/session'))
-        secrets.push(((await response.json()) as { client_secret: string }).client_secret);
+    // On its way, because the browser does not always keep the body of an answer.
+    await page.route('**/session', async (route) => {
+      const response = await route.fetch();
+      secrets.push(((await response.json()) as { client_secret: string }).client_secret);
+      await route.fulfill({ response });
     });
     await page.goto('/');
     await page.evaluate(() => {

@@ -1,43 +1,22 @@
-import { memoryStore } from '@kb-assistant/chat-server/memory';
-import type { Agent } from '@kb-assistant/chat-server';
-import { createHelpCenter } from '@kb-assistant/example-help-center';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createApp } from '../src/app.ts';
-import { Assistant, launchBrowser, serveApp, visitor } from './support.ts';
-
-const secret = 'a secret of more than thirty-two bytes';
-const { site } = createHelpCenter(join(import.meta.dirname, '../../../docs'));
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { AgentServers } from './agent-servers.ts';
+import { Assistant, launchBrowser, visitor } from './support.ts';
 
 let browser: Browser;
-const running: { stop(): Promise<void> }[] = [];
-/** How far the server's clock is ahead, in milliseconds. */
-let ahead = 0;
-
+let servers: AgentServers<typeof import('./path-agents.ts')>;
 beforeAll(async () => {
-  browser = await launchBrowser();
+  [browser, servers] = await Promise.all([
+    launchBrowser(),
+    AgentServers.start<typeof import('./path-agents.ts')>(join(import.meta.dirname, 'path-agents.ts')),
+  ]);
 });
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((app) => app.stop()));
+afterEach(() => servers.set({ aheadMs: 0, fails: true }));
+afterAll(async () => {
+  await browser?.close();
+  await servers?.stop();
 });
-afterAll(() => browser?.close());
-
-async function serve(agent: Agent): Promise<string> {
-  const app = await serveApp(createApp({ secret, agent, store: memoryStore(), site, now: () => Date.now() + ahead }));
-  running.push(app);
-  return app.url;
-}
-
-const echo: Agent = async function* (turn) {
-  yield `You asked: ${turn.text}`;
-};
-
-/** Says something, and then nothing until it is stopped. */
-const endless: Agent = async function* (turn) {
-  yield 'It begins';
-  await new Promise((resolve) => turn.signal.addEventListener('abort', resolve));
-};
 
 const message = (text: string) => ({
   content: [{ type: 'input_text', text }],
@@ -68,7 +47,7 @@ const threadIdOf = (events: string): string => /"id":"(thr_[^"]+)"/.exec(events)
 
 describe('stopping and failing', () => {
   it('stops an answer, keeps what had come, and goes on', async () => {
-    const { page, context } = await visitor(browser, await serve(endless));
+    const { page, context } = await visitor(browser, servers.url('endless'));
     await page.goto('/');
     const assistant = new Assistant(page);
     await assistant.open();
@@ -82,14 +61,7 @@ describe('stopping and failing', () => {
   });
 
   it('says that an answer failed, and tries again', async () => {
-    vi.spyOn(console, 'error').mockImplementation(() => {});
-    let fails = true;
-    const flaky: Agent = async function* (turn) {
-      yield 'Half of it';
-      if (fails) throw new Error('the password of the database is hunter2');
-      yield ` and the rest of ${turn.text}`;
-    };
-    const { page, context } = await visitor(browser, await serve(flaky));
+    const { page, context } = await visitor(browser, servers.url('flaky'));
     await page.goto('/');
     const assistant = new Assistant(page);
     await assistant.open();
@@ -97,20 +69,15 @@ describe('stopping and failing', () => {
     const retry = assistant.panel.getByText('Try again');
     await retry.waitFor();
     expect(await assistant.panel.innerText()).not.toContain('hunter2');
-    fails = false;
+    await servers.set({ fails: false });
     await retry.click();
     await assistant.log.getByText('Half of it and the rest of the story').waitFor();
     expect(await assistant.log.getByText('the story', { exact: true }).count()).toBe(1);
     await context.close();
-    vi.restoreAllMocks();
   });
 
   it('shows hostile Markdown as what it is, and runs none of it', async () => {
-    const hostile: Agent = async function* () {
-      yield 'Look: <img src=x onerror="window.hacked=1"> <script>window.hacked=1</script>\n\n';
-      yield '[a link](javascript:window.hacked=1) <a href="javascript:window.hacked=1" onclick="window.hacked=1">b</a> done.';
-    };
-    const { page, context } = await visitor(browser, await serve(hostile));
+    const { page, context } = await visitor(browser, servers.url('hostile'));
     await page.goto('/');
     const assistant = new Assistant(page);
     await assistant.open();
@@ -127,7 +94,7 @@ describe('stopping and failing', () => {
 
 describe('the session behind it', () => {
   it('is a signed token of ten minutes for a visitor known by an HttpOnly cookie', async () => {
-    const { cookie, session } = await signIn(await serve(echo));
+    const { cookie, session } = await signIn(servers.url('echo'));
     expect(cookie).toMatch(/^kb_visitor=.+; HttpOnly; SameSite=Lax/);
     expect(600 - session.expires_in).toBeLessThan(2);
     expect(session.session_id).toMatch(/^ses_/);
@@ -135,7 +102,7 @@ describe('the session behind it', () => {
   });
 
   it('is renewed when it ran out on the server, without the person noticing', async () => {
-    const url = await serve(echo);
+    const url = servers.url('echo');
     const { page, context, mishaps } = await visitor(browser, url);
     const answers: [string, number][] = [];
     page.on('response', (response) => {
@@ -150,7 +117,7 @@ describe('the session behind it', () => {
     await assistant.log.getByText('You asked: first').waitFor();
     await assistant.answered();
     answers.length = 0;
-    ahead += 11 * 60_000;
+    await servers.set({ aheadMs: 11 * 60_000 });
     await assistant.ask('second');
     await assistant.log.getByText('You asked: second').waitFor();
     expect(answers.slice(0, 3)).toEqual([
@@ -165,7 +132,7 @@ describe('the session behind it', () => {
   });
 
   it('is renewed before it runs out', async () => {
-    const { page, context } = await visitor(browser, await serve(echo));
+    const { page, context } = await visitor(browser, servers.url('echo'));
     await page.clock.install();
     let sessions = 0;
     const refused: string[] = [];
@@ -178,6 +145,7 @@ describe('the session behind it', () => {
     await assistant.open();
     await assistant.ask('first');
     await assistant.log.getByText('You asked: first').waitFor();
+    await assistant.answered();
     expect(sessions).toBe(1);
     await page.clock.fastForward('09:30');
     await assistant.ask('second');
@@ -189,7 +157,7 @@ describe('the session behind it', () => {
 
 describe('the chat server behind it', () => {
   it('shows nobody the thread of somebody else, in any request', async () => {
-    const url = await serve(echo);
+    const url = servers.url('echo');
     const owner = await signIn(url);
     const stranger = await signIn(url);
     const events = await (await owner.ask({ type: 'threads.create', params: { input: message('mine') } })).text();
@@ -223,7 +191,7 @@ describe('the chat server behind it', () => {
     ['a body over the limit', `"${'x'.repeat(2 ** 20)}"`, {}, 413, 'body-too-large'],
     ['text', '{}', { 'content-type': 'text/plain' }, 415, 'unsupported-content-type'],
   ])('answers %s in words, and goes on', async (_, body, headers, status, code) => {
-    const { ask } = await signIn(await serve(echo));
+    const { ask } = await signIn(servers.url('echo'));
     const response = await ask(body, headers);
     expect(response.status).toBe(status);
     const text = await response.text();
@@ -234,15 +202,15 @@ describe('the chat server behind it', () => {
   });
 
   it('refuses a token that ran out', async () => {
-    const { ask } = await signIn(await serve(echo));
-    ahead += 11 * 60_000;
+    const { ask } = await signIn(servers.url('echo'));
+    await servers.set({ aheadMs: 11 * 60_000 });
     const response = await ask({ type: 'threads.list' });
     expect(response.status).toBe(401);
     expect(await response.json()).toMatchObject({ error: { code: 'token-expired' } });
   });
 
   it('says that it is well', async () => {
-    const response = await fetch(`${await serve(echo)}/api/chatkit/health`);
+    const response = await fetch(`${servers.url('echo')}/api/chatkit/health`);
     expect([response.status, await response.json()]).toEqual([200, { status: 'ok' }]);
   });
 });

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,6 +8,8 @@ import { serve, type ServerType } from '@hono/node-server';
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
 import { CHROMIUM_ARGS, chromiumPath } from '../../../tools/lib/chromium.ts';
 import type { Hono } from 'hono';
+import { roundRobin } from '../../../packages/chat-server/src/testing/round-robin.ts';
+import { sharedStorage } from './shared-storage.ts';
 
 const MAIN = join(import.meta.dirname, '../src/main.ts');
 
@@ -17,29 +19,31 @@ export function dataFolder(): { path: string; remove(): void } {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-/** The server as `npm start` runs it: a process of its own. */
+/** The server as `npm start` runs it: a process of its own, or several behind a proxy where the run asks for them. */
 export class ServerProcess {
-  readonly #child: ChildProcess;
   readonly url: string;
-  readonly #exited: Promise<unknown>;
+  readonly #stop: () => Promise<unknown>;
 
-  private constructor(child: ChildProcess, url: string) {
-    this.#child = child;
-    this.url = url;
-    this.#exited = new Promise((resolve) => child.once('exit', resolve));
+  private constructor(port: number, stop: () => Promise<unknown>) {
+    this.url = `http://localhost:${port}`;
+    this.#stop = stop;
   }
 
   static async start(data: string, port = 0): Promise<ServerProcess> {
-    const child = spawn(process.execPath, [MAIN], {
-      env: { ...process.env, KB_DATA: data, PORT: String(port) },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    for await (const line of createInterface({ input: child.stdout })) {
-      const [url] = /http:\/\/localhost:\d+/.exec(line) ?? [];
-      // What follows is the log of requests, which nobody reads here.
-      if (url) return (child.stdout.resume(), new ServerProcess(child, url));
+    const shared = await sharedStorage(data);
+    if (shared === null) {
+      const server = await launch({ KB_DATA: data, PORT: String(port) });
+      return new ServerProcess(server.port, server.stop);
     }
-    throw new Error('The server ended before it named its address.');
+    // They start at the same time, and find neither tables nor a secret.
+    const servers = await Promise.all(
+      Array.from({ length: shared.processes }, () => launch({ KB_DATA: data, PORT: '0', ...shared.env })),
+    );
+    const proxy = await roundRobin(
+      servers.map((each) => each.port),
+      port,
+    );
+    return new ServerProcess(proxy.port, () => Promise.all([proxy, ...servers].map((each) => each.stop())));
   }
 
   get port(): number {
@@ -47,9 +51,28 @@ export class ServerProcess {
   }
 
   async stop(): Promise<void> {
-    this.#child.kill('SIGTERM');
-    await this.#exited;
+    await this.#stop();
   }
+}
+
+async function launch(env: NodeJS.ProcessEnv): Promise<{ port: number; stop(): Promise<unknown> }> {
+  const child = spawn(process.execPath, [MAIN], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const exited = new Promise((resolve) => child.once('exit', resolve));
+  for await (const line of createInterface({ input: child.stdout })) {
+    const [, port] = /http:\/\/localhost:(\d+)/.exec(line) ?? [];
+    if (port === undefined) continue;
+    // What follows is the log of requests, which nobody reads here.
+    child.stdout.resume();
+    const stop = () => {
+      child.kill('SIGTERM');
+      return exited;
+    };
+    return { port: Number(port), stop };
+  }
+  throw new Error('The server ended before it named its address.');
 }
 
 /** An app in this process, for what the real one cannot be made to do: failing agents, another time of day. */

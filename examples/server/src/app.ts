@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { serveStatic } from '@hono/node-server/serve-static';
-import { type Agent, createChatServer, type Relay, type Store } from '@kb-assistant/chat-server';
+import { type Agent, createChatServer, type Log, type Relay, type Store } from '@kb-assistant/chat-server';
 import {
   anonymousVisitor,
   createSessionHandler,
@@ -24,6 +24,8 @@ export interface AppOptions {
   site: Hono;
   /** Other sites whose pages may have the assistant, such as `https://shop.example.com`. Default none. */
   allowedOrigins?: readonly string[];
+  /** Takes a line per request and per answer. Default JSON lines on the console. */
+  log?: Log;
   /** The clock of the sessions, in milliseconds since 1970. Default `Date.now`. */
   now?: () => number;
 }
@@ -44,7 +46,7 @@ const forEverySite: MiddlewareHandler = async (context, next) => {
 
 /** One process that serves a site, its sessions, its chat, and the scripts of both. */
 export function createApp(options: AppOptions): App {
-  const { secret, agent, store, relay, site, allowedOrigins = [], now = Date.now } = options;
+  const { secret, agent, store, relay, site, allowedOrigins = [], log, now = Date.now } = options;
   const basePath = '/api/chatkit';
   const sessions = createSessionHandler({
     basePath,
@@ -58,6 +60,7 @@ export function createApp(options: AppOptions): App {
     store,
     allowedOrigins,
     ...(relay ? { relay } : {}),
+    ...(log ? { log } : {}),
     authenticate: verifySession({ secret, now }),
   });
 

@@ -1,8 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
-import { knowledgeBase } from '@kb-assistant/chat-server/knowledge-base';
 import { createHelpCenter } from '@kb-assistant/example-help-center';
+import { createAnswerer } from './answerer.ts';
 import { createApp } from './app.ts';
 import { sessionSecret } from './secret.ts';
 import { openStorage } from './storage.ts';
@@ -15,15 +15,23 @@ if (!Number.isInteger(port) || port < 0 || port > 65_535) {
   process.exit(1);
 }
 
+// Pages of other sites that may have this assistant: ALLOWED_ORIGINS=http://localhost:8000,https://shop.example.com
+const allowedOrigins = (process.env['ALLOWED_ORIGINS'] ?? '').split(',').filter(Boolean);
+// From there, a link to a source has to say which site it is on.
+const address = process.env['PUBLIC_URL'] ?? `http://localhost:${port}`;
+
 const { articles, site } = createHelpCenter(join(root, 'docs'));
-const storage = await openStorage(join(data, 'chat.sqlite'));
+const documents = articles.map((article) =>
+  allowedOrigins.length > 0 ? { ...article, url: new URL(article.url, address).href } : article,
+);
+const answerer = createAnswerer(documents, process.env);
+const { close, ...storage } = await openStorage(join(data, 'chat.sqlite'));
 const app = createApp({
   secret: sessionSecret(data),
-  agent: knowledgeBase({ documents: articles }),
+  agent: answerer.agent,
   ...storage,
   site,
-  // Pages of other sites that may have this assistant: ALLOWED_ORIGINS=http://localhost:8000,https://shop.example.com
-  allowedOrigins: process.env['ALLOWED_ORIGINS']?.split(',').map((origin) => origin.trim()) ?? [],
+  allowedOrigins,
 });
 
 // This machine only; HOST=0.0.0.0 lets others in, to try it on a phone.
@@ -38,6 +46,7 @@ const server = serve({ fetch: app.fetch, port, hostname: process.env['HOST'] ?? 
     · What does position do?
     · Does it work offline?
 
+  Questions are answered by ${answerer.name}.
   Conversations are kept in ${data}. Stop with Ctrl+C.
 `);
 });
@@ -52,7 +61,7 @@ server.on('error', (error: NodeJS.ErrnoException) => {
 function stop(): void {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   void Promise.all([closed, app.close()])
-    .then(() => storage.store.close())
+    .then(close)
     .then(() => process.exit(0));
   setTimeout(() => process.exit(0), 3_000).unref();
 }

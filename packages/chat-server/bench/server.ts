@@ -9,7 +9,7 @@ import type { Store } from '../src/store.ts';
 import { memoryStore } from '../src/stores/memory.ts';
 import { sqliteStore } from '../src/stores/sqlite.ts';
 
-const [kind = 'chat', storeName = 'memory'] = process.argv.slice(2);
+const [kind = 'chat', storeName = 'sqlite'] = process.argv.slice(2);
 
 /** "5000 tokens" come at once; "60 tokens at 20/s" come each when it is due, and say when that was. */
 async function* tokens(question: string): AsyncGenerator<string, void, undefined> {
@@ -85,6 +85,7 @@ async function listen(): Promise<number> {
 
 process.on('message', () => {
   globalThis.gc?.();
-  process.send?.({ memory: process.memoryUsage() });
+  const { user, system } = process.cpuUsage();
+  process.send?.({ memory: process.memoryUsage(), cpuMs: (user + system) / 1_000 });
 });
 process.send?.({ port: await listen() });

@@ -1,6 +1,7 @@
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { context, trace } from '@opentelemetry/api';
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base';
+import type { ThreadEvent } from '@kb-assistant/protocol';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Agent } from './agent.ts';
 import { memoryStore } from './stores/memory.ts';
@@ -15,6 +16,8 @@ import {
   namesOf,
   only,
   outcomesOf,
+  reading,
+  source,
   streamedText,
   testServer,
   upToFirstText,
@@ -81,6 +84,54 @@ describe('a store that fails in the middle of an answer', () => {
     const again = await server.post('threads.retry_after_item', { thread_id: thread.id, item_id: question!.id });
     await again.body!.cancel();
     expect((await server.send(get())).status).toBe(200);
+  });
+});
+
+describe('a store that hangs', () => {
+  it.each([false, true])('holds up no token of an answer that runs; resumable: %s', async (resumable) => {
+    const opened = deferred();
+    let hangs = false;
+    let others: Promise<ThreadEvent[]> | undefined;
+    const inner = memoryStore();
+    // All of it, reading too: nothing on the way of a token asks the store for anything.
+    const store = new Proxy(inner, {
+      get:
+        (target, name: keyof typeof inner) =>
+        async (...args: never[]) => {
+          if (hangs) await opened.promise;
+          return (target[name] as (...given: never[]) => unknown)(...args);
+        },
+    });
+    const server = testServer({
+      store,
+      resumable,
+      agent: async function* (turn) {
+        yield 'One';
+        if (turn.user.id === BOB) return;
+        hangs = true;
+        // Somebody else's writes hang as well.
+        others = server.ask('Hello', undefined, BOB).then(eventsOf);
+        yield ' two';
+        yield turn.source(source);
+        yield turn.progress('Thinking');
+        yield ' three';
+      },
+    });
+    const stream = reading(await server.ask('Count'));
+    const events: ThreadEvent[] = [];
+    // Up to the last thing that is said before the answer is saved.
+    await stream.until((event) => {
+      events.push(event);
+      return event.type === 'thread.item.updated' && event.update.type === 'assistant_message.content_part.done';
+    });
+    expect(streamedText(events)).toBe('One two three');
+    expect(namesOf(events)).toContain('progress_update');
+    expect(namesOf(events)).toContain('assistant_message.content_part.annotation_added');
+    opened.resolve();
+    expect(await stream.until(({ type }) => type === 'thread.item.done')).toMatchObject({
+      item: { content: [{ text: 'One two three' }] },
+    });
+    expect(streamedText((await others)!)).toBe('One');
   });
 });
 
