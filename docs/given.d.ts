@@ -76,6 +76,7 @@ declare global {
   const sendToSupport: (text: string) => Promise<void>;
   const themeSwitch: HTMLInputElement;
   const identity: { getToken(): Promise<string> };
+  const tokenFor: (userId: string) => Promise<string>;
   const speechToText: (audio: Uint8Array) => Promise<string>;
   const card: (text: string) => Parameters<ChatServer.Turn['widget']>[0];
   const askModel: (text: string, options: { signal: AbortSignal }) => AsyncIterable<string>;

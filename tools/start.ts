@@ -1,6 +1,7 @@
 /**
  * What `npm start` runs: builds what changed, then serves the help centre with its assistant.
- * `npm start react`, `vue` or `script-tag` shows that example beside it; `hosted` and `offline` have all they need.
+ * `npm start react`, `vue` or `script-tag` shows that example beside it; `hosted`, `offline` and `agents-workflow` have
+ * all they need.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,6 +15,7 @@ const EXAMPLES: Record<string, { needsServer: boolean }> = {
   vue: { needsServer: true },
   hosted: { needsServer: false },
   offline: { needsServer: false },
+  'agents-workflow': { needsServer: false },
 };
 
 const [name] = process.argv.slice(2);

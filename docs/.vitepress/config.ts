@@ -27,6 +27,7 @@ const SECTIONS: { text: string; pages: string[]; collapsed?: true }[] = [
     text: 'The server',
     pages: [
       'own-server',
+      'agents',
       'knowledge-base',
       'sessions',
       'tools-and-widgets',

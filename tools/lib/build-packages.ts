@@ -34,7 +34,7 @@ export async function buildPackages({ force = false } = {}): Promise<void> {
     rmSync(join(cwd, 'dist'), { recursive: true, force: true });
     // Said outright: called from a test, it would be "test", and libraries would be bundled with their warnings.
     const { scripts } = JSON.parse(readFileSync(join(cwd, 'package.json'), 'utf8')) as { scripts: { build: string } };
-    const code = await run(scripts.build, { cwd, env: { NODE_ENV: 'production' } });
+    const code = await run(scripts.build, { cwd, env: { NODE_ENV: 'production' }, isQuiet: true });
     if (code !== 0) throw new Error(`The build of ${name} failed.`);
     writeFileSync(stampFile, stamp);
   }

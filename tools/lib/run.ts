@@ -11,6 +11,8 @@ export interface RunOptions {
   env?: NodeJS.ProcessEnv;
   /** Ends the program. */
   signal?: AbortSignal;
+  /** Shows what it says only where it fails. */
+  isQuiet?: boolean;
 }
 
 /** Runs a command line, with its output where ours goes. Gives the exit code. */
@@ -20,10 +22,16 @@ export function run(command: string, options: RunOptions = {}): Promise<number> 
       cwd: options.cwd ?? ROOT,
       env: { ...process.env, ...options.env, PATH },
       shell: true,
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: options.isQuiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
     });
+    const said: Buffer[] = [];
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => said.push(chunk));
     options.signal?.addEventListener('abort', () => child.kill());
     child.on('error', reject);
-    child.on('exit', (code) => resolve(code ?? 1));
+    // Not before all has been read of what it said.
+    child.on('close', (code) => {
+      if (code !== 0) process.stderr.write(Buffer.concat(said));
+      resolve(code ?? 1);
+    });
   });
 }

@@ -4,9 +4,9 @@ import { defineComponent, h, onMounted } from 'vue';
 import './style.css';
 
 const PROMPTS = [
-  { label: 'Put it on a page', prompt: 'How do I add the assistant to my site?', icon: 'lucide:code' },
-  { label: 'Give it our colours', prompt: 'How do I change the colours?', icon: 'lucide:palette' },
-  { label: 'Run the server', prompt: 'How do I create a chat server?', icon: 'lucide:server' },
+  { label: 'Put it on a page', prompt: 'How do I add the assistant to my site?', icon: 'square-code' },
+  { label: 'Give it our colours', prompt: 'How do I change the colours?', icon: 'settings-slider' },
+  { label: 'Run the server', prompt: 'How do I create a chat server?', icon: 'cube' },
   { label: 'Find out what is wrong', prompt: 'Why is the panel blank?', icon: 'lifesaver' },
 ];
 

@@ -1,5 +1,5 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, globSync, readFileSync, rmSync } from 'node:fs';
+import { join, posix } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildDocs } from '../../../tools/lib/build-docs.ts';
@@ -10,9 +10,9 @@ const docs = join(import.meta.dirname, '../../../docs');
 const folder = dataFolder();
 let browser: Browser;
 let site: Awaited<ReturnType<typeof serveApp>>;
+const dist = join(folder.path, 'site');
 
 beforeAll(async () => {
-  const dist = join(folder.path, 'site');
   // Fails where a link leads to no page.
   await buildDocs(dist);
   site = await serveApp(await createDocsSite({ docs, dist, secret: 'e2e '.repeat(12) }));
@@ -79,6 +79,31 @@ describe('the site of the documentation', () => {
     await page.getByRole('option').first().waitFor();
     expect(mishaps.foreign).toEqual([]);
     await context.close();
+  });
+
+  it('links to nothing that is not there', () => {
+    const pages = new Map(
+      globSync('**/*.html', { cwd: dist }).map((file) => {
+        const html = readFileSync(join(dist, file), 'utf8');
+        const found = (pattern: RegExp) => Array.from(html.matchAll(pattern), ([, name = '']) => name);
+        return [file, { ids: new Set(found(/\sid="([^"]+)"/g)), links: new Set(found(/<a\s[^>]*?href="([^"]+)"/g)) }];
+      }),
+    );
+    const fileOf = (path: string): string | undefined =>
+      [path, `${path}.html`, posix.join(path, 'index.html')].find((file) => pages.has(file) || isFile(file));
+    const isFile = (path: string): boolean => /\.\w+$/.test(path) && existsSync(join(dist, path));
+    const broken = Array.from(pages).flatMap(([file, { links }]) =>
+      Array.from(links)
+        .filter((href) => !/^[a-z]+:/.test(href))
+        .filter((href) => {
+          const { pathname, hash } = new URL(href, `http://docs/${file}`);
+          const target = fileOf(decodeURIComponent(pathname.slice(1)));
+          return !target || (hash !== '' && !pages.get(target)?.ids.has(decodeURIComponent(hash.slice(1))));
+        })
+        .map((href) => `${file}: ${href}`),
+    );
+    expect(pages.size).toBeGreaterThan(100);
+    expect(broken).toEqual([]);
   });
 
   it('says of an address that is no page that it is none', async () => {

@@ -48,19 +48,25 @@ function createSite(dist: string): Hono {
   return site;
 }
 
+const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+
+/** What VitePress puts into the page for a moment, so that nothing fades while light and dark change places. */
+const WITHOUT_TRANSITIONS =
+  '*,*::before,*::after{-webkit-transition:none!important;-moz-transition:none!important;-o-transition:none!important;-ms-transition:none!important;transition:none!important}';
+
 /** VitePress puts small scripts into each page, which decide on light and dark before the first paint: by their hashes. */
 function policyFor(dist: string): string {
   const hashes = new Set<string>();
   for (const file of globSync('**/*.html', { cwd: dist })) {
     const text = readFileSync(join(dist, file), 'utf8');
     for (const [, script = ''] of text.matchAll(/<script(?:\s(?![^>]*\bsrc=)[^>]*)?>(.*?)<\/script>/gs)) {
-      hashes.add(`'sha256-${createHash('sha256').update(script).digest('base64')}'`);
+      hashes.add(hashOf(script));
     }
   }
   return [
     "default-src 'none'",
     `script-src 'self' ${[...hashes].join(' ')}`,
-    "style-src 'self'",
+    `style-src 'self' ${hashOf(WITHOUT_TRANSITIONS)}`,
     // Vue writes a few styles into attributes.
     "style-src-attr 'unsafe-inline'",
     "connect-src 'self'",

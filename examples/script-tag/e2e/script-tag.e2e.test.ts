@@ -1,21 +1,31 @@
+import { createHash } from 'node:crypto';
 import { memoryStore } from '@kb-assistant/chat-server/memory';
+import { createApp } from '@kb-assistant/example-server';
 import { Hono } from 'hono';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createApp } from '../../server/src/app.ts';
 import { Assistant, launchBrowser, serveApp, visitor } from '../../server/e2e/support.ts';
 import { createSite } from '../src/site.ts';
 
 let browser: Browser;
 let help: Awaited<ReturnType<typeof serveApp>>;
 let shop: Awaited<ReturnType<typeof serveApp>>;
+/** What the shop's other page says, and under which policy. */
+const written = { html: '', policy: '' };
 
 beforeAll(async () => {
   browser = await launchBrowser();
   // Each has to know where the other one is: the page's policy names the server, and the server the page.
   const app = new Hono();
   help = await serveApp(app);
-  shop = await serveApp(createSite(help.url));
+  const pages = new Hono();
+  pages.get('/written', (context) =>
+    context.html(`<!doctype html><title>Shop</title><link rel="icon" href="data:," />${written.html}`, 200, {
+      'content-security-policy': written.policy,
+    }),
+  );
+  pages.route('/', createSite(help.url));
+  shop = await serveApp(pages);
   app.route(
     '/',
     createApp({
@@ -101,5 +111,63 @@ describe('a static page with one tag from another origin', () => {
     const response = await fetch(`${help.url}/api/chatkit/session`, { method: 'POST', headers });
     expect(response.status).toBe(403);
     expect(await response.json()).toMatchObject({ error: { code: 'origin-not-allowed' } });
+  });
+});
+
+describe('the tag, as pages and their tools write it', () => {
+  const settings = (): string =>
+    `data-api-url="${help.url}/api/chatkit" data-session-url="${help.url}/api/chatkit/session"
+     data-chatkit-src="${help.url}/chatkit-local/chatkit.js"`;
+  const tag = (attributes: string): string =>
+    `<script ${attributes} src="${help.url}/kb-assistant.js" ${settings()}></script>`;
+  const policy = (scripts: string): string =>
+    `default-src 'none'; script-src ${scripts}; connect-src ${help.url}; img-src data:`;
+  const integrity = async (): Promise<string> => {
+    const file = await (await fetch(`${help.url}/kb-assistant.js`)).bytes();
+    return `sha384-${createHash('sha384').update(file).digest('base64')}`;
+  };
+
+  it.each<{ way: string; write: () => string | Promise<string>; scripts?: string }>([
+    { way: 'with a nonce and nothing else', write: () => tag('async nonce="r4nd0m"'), scripts: "'nonce-r4nd0m'" },
+    {
+      way: "with a nonce and 'strict-dynamic'",
+      write: () => tag('async nonce="r4nd0m"'),
+      scripts: "'nonce-r4nd0m' 'strict-dynamic'",
+    },
+    {
+      way: 'with the hash of the file',
+      write: async () => tag(`async crossorigin="anonymous" integrity="${await integrity()}"`),
+    },
+    { way: 'as a module', write: () => tag('type="module"') },
+    { way: 'deferred', write: () => tag('defer') },
+    { way: 'in the way of the page', write: () => tag('') },
+    { way: 'twice', write: () => tag('async') + tag('async') },
+  ])('$way', async ({ write, scripts }) => {
+    written.html = await write();
+    written.policy = policy(scripts ?? help.url);
+    const { page, context, mishaps } = await visitor(browser, shop.url);
+    await page.goto('/written');
+    const assistant = new Assistant(page);
+    await assistant.open();
+    await assistant.ask('Hello');
+    await assistant.log.getByText('You asked: Hello').waitFor();
+    expect(await assistant.host.count()).toBe(1);
+    expect(mishaps.console).toEqual([]);
+    await context.close();
+  });
+
+  it('added by another script', async () => {
+    written.html = '';
+    written.policy = policy(`'unsafe-inline' ${help.url}`);
+    const { page, context } = await visitor(browser, shop.url);
+    await page.goto('/written');
+    await page.addScriptTag({
+      content: `const tag = Object.assign(document.createElement('script'), { src: '${help.url}/kb-assistant.js' });
+        tag.dataset.apiUrl = '${help.url}/api/chatkit';
+        tag.dataset.chatkitSrc = '${help.url}/chatkit-local/chatkit.js';
+        document.head.append(tag);`,
+    });
+    await new Assistant(page).open();
+    await context.close();
   });
 });

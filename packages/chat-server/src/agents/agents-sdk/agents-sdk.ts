@@ -45,13 +45,20 @@ const HISTORY = 20;
  * @throws {AgentError} from its answers, where a guardrail trips or a run has too many steps.
  * @throws {UpstreamError} from its answers, where the API fails: see `docs/errors/agent-*.md`.
  * @example
- * const guide = new Agent({ name: 'Guide', instructions: 'Help with orders.', tools: [findOrder] });
+ * import { Agent, run } from '@openai/agents';
+ *
+ * const guide = new Agent({ name: 'Guide', instructions: 'Help with orders.' });
  * const agent = agentsSdk((turn, input) => run(guide, input, { stream: true, signal: turn.signal }));
  * @example
+ * import { Agent, run } from '@openai/agents';
+ *
+ * const sorter = new Agent({ name: 'Sorter', instructions: 'Answer "order" or "other", and nothing else.' });
+ * const guides = { order: new Agent({ name: 'Orders' }), other: new Agent({ name: 'General' }) };
  * const agent = agentsSdk(async function* (turn, input) {
  *   yield turn.progress('Reading your question…');
- *   const { finalOutput } = await run(classifier, input, { signal: turn.signal });
- *   yield run(finalOutput === 'order' ? orders : general, input, { stream: true, signal: turn.signal });
+ *   const { finalOutput } = await run(sorter, input, { signal: turn.signal });
+ *   const guide = finalOutput === 'order' ? guides.order : guides.other;
+ *   yield run(guide, input, { stream: true, signal: turn.signal });
  * });
  */
 export function agentsSdk(runAgents: RunAgents, options: AgentsSdkOptions = {}): Agent {

@@ -26,8 +26,7 @@ export async function conversationIdOf(turn: Turn, url: URL): Promise<string | n
 }
 
 /** The name in a message of the endpoint, where it has one. */
-export const conversationIdIn = (json: object): string | null =>
-  sendable((json as { conversation_id?: unknown }).conversation_id);
+export const conversationIdIn = ({ conversation_id: id }: Record<string, unknown>): string | null => sendable(id);
 
 /** `null` where it is nothing that could be sent back in a header. */
 export const sendable = (id: unknown): string | null =>

@@ -10,7 +10,7 @@ import {
   openAIChunks,
   type Reply,
 } from '../../testing/fake-model-server.ts';
-import { eventsOf, itemsOf, streamedText, testServer } from '../../testing/test-server.ts';
+import { eventsOf, streamedText, testServer } from '../../testing/test-server.ts';
 import { httpAgent, type HttpAgentOptions, UpstreamError } from './index.ts';
 
 let closing: (() => Promise<void>)[] = [];
@@ -43,7 +43,7 @@ describe('an endpoint', () => {
   });
 
   it('may answer in a form of its own, whole or streamed', async () => {
-    const read = (message: unknown) => (message as { token?: string }).token;
+    const read: HttpAgentOptions['read'] = ({ token }) => token;
     const whole = await endpoint(json({ token: 'Hi there' }), { read });
     expect((await answerOf(whole.agent, turnOf('Hello'))).text).toBe('Hi there');
     const streamed = await endpoint(stream('event: token\ndata: {"token":"Hi "}\n\n', 'data: {"token":"there"}\n\n'), {
@@ -100,7 +100,6 @@ describe('the conversation', () => {
       [null, undefined],
       ['c-1', 'c-1'],
     ]);
-    expect((await itemsOf(server, threadId)).map(({ type }) => type)).not.toContain('hidden_context_item');
   });
 
   it.each(['x\r\nX-Admin: 1', 'ü', 7, '', 'x'.repeat(600)])('does not take %j for a name', async (id) => {

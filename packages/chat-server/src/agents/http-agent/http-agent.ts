@@ -84,7 +84,4 @@ export function httpAgent(options: HttpAgentOptions): Agent {
 
 const completionBody = ({ messages }: HttpQuestion) => ({ messages, stream: true });
 
-const responseIn = (json: unknown): string | undefined => {
-  const { response } = json as { response?: unknown };
-  return typeof response === 'string' ? response : undefined;
-};
+const responseIn: ReadText = ({ response }) => response;

@@ -11,14 +11,14 @@ export type Piece =
   /** The answer ends, and not because it is complete. */
   | { type: 'incomplete'; reason: 'length' | 'filter' };
 
-/** Gives the text in a message of the stream, or in the whole answer; nothing where there is none. */
-export type ReadText = (json: unknown) => string | null | undefined;
+/** Gives the text in a message of the stream, or in the whole answer. What is no string counts as none. */
+export type ReadText = (json: Record<string, unknown>) => unknown;
 
 export interface ReadOptions {
   /** Finds the text in messages of another form. */
   readText?: ReadText | undefined;
   /** Told each message of the stream, or the whole answer. */
-  onJson?: (json: object) => void;
+  onJson?: (json: Record<string, unknown>) => void;
 }
 
 interface Choice {
@@ -116,10 +116,10 @@ async function* streamed(exchange: Exchange, response: Response, type: string, {
   }
 }
 
-function parse(text: string): object | undefined {
+function parse(text: string): Record<string, unknown> | undefined {
   try {
     const json: unknown = JSON.parse(text);
-    return typeof json === 'object' && json !== null ? json : undefined;
+    return typeof json === 'object' && json !== null ? (json as Record<string, unknown>) : undefined;
   } catch {
     return undefined;
   }
