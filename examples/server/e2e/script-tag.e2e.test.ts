@@ -63,15 +63,18 @@ describe('the script tag', () => {
     await close();
   });
 
-  it.each(['mode', 'open'])('is there at once when the page sets %s later, with nobody near the launcher', async (name) => {
-    const { page, context } = await visitor(browser, server.url);
-    await page.goto('/');
-    const assistant = new Assistant(page);
-    await assistant.launcher.waitFor();
-    await assistant.host.evaluate((element, each) => element.setAttribute(each, 'inline'), name);
-    await assistant.composer.waitFor();
-    await context.close();
-  });
+  it.each(['mode', 'open'])(
+    'is there at once when the page sets %s later, with nobody near the launcher',
+    async (name) => {
+      const { page, context } = await visitor(browser, server.url);
+      await page.goto('/');
+      const assistant = new Assistant(page);
+      await assistant.launcher.waitFor();
+      await assistant.host.evaluate((element, each) => element.setAttribute(each, 'inline'), name);
+      await assistant.composer.waitFor();
+      await context.close();
+    },
+  );
 
   it('survives a click without a connection, and opens at the next', async () => {
     const { page, context } = await visitor(browser, server.url);
