@@ -170,6 +170,8 @@ try {
 
   const most = { bare: 0, chat: 0 };
   const bytes: number[] = [];
+  /** By the processor time that they take: so that a busy machine tells it as well. */
+  const perCore = { bare: [] as number[], chat: [] as number[] };
   for (const [index, streams] of STEPS.entries()) {
     const rounds = {
       bare: [] as Awaited<ReturnType<typeof concurrent>>[],
@@ -190,6 +192,7 @@ try {
           (held ? '' : ' (not held)'),
       );
       if (kind === 'chat') bytes.push(...of('bytes'));
+      perCore[kind].push(...of('cpu').map((cpu) => streams / cpu));
       if (held) most[kind] = streams;
     }
   }
@@ -197,6 +200,7 @@ try {
 first token: ${spread(later, 2)} ms after the bare writer (aim: within 5)
 throughput: ${spread(ratios, 0)} % of the bare writer (aim: 60)
 streams held: ${most.chat}, the bare writer ${most.bare} (aim: 1,000)
+streams that fill a core: ${spread(perCore.chat, 0)}, of the bare writer ${spread(perCore.bare, 0)}
 memory: ${spread(bytes.map((each) => each / 1000))} kB a stream (aim: 40)`);
 } finally {
   rmSync(folder, { recursive: true, force: true });

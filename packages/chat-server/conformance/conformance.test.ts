@@ -1,3 +1,4 @@
+import type { ItemUpdate, RequestType, ThreadEvent, ThreadItem } from '@kb-assistant/protocol';
 import { createChatServer } from '@kb-assistant/chat-server';
 import { attachments } from '@kb-assistant/chat-server/attachments';
 import { memoryStore } from '@kb-assistant/chat-server/memory';
@@ -73,6 +74,91 @@ describe('our server', () => {
     const results = await play();
     expect(results.filter(({ outcome }) => outcome !== 'passed')).toEqual([]);
     expect(results).toHaveLength(transcripts.length);
+  });
+});
+
+/** All that the protocol knows. What is missing here does not compile. */
+const KNOWN = {
+  requests: {
+    'threads.create': 0,
+    'threads.add_user_message': 0,
+    'threads.add_client_tool_output': 0,
+    'threads.add_structured_input': 0,
+    'threads.retry_after_item': 0,
+    'threads.custom_action': 0,
+    'threads.sync_custom_action': 0,
+    'threads.get_by_id': 0,
+    'threads.list': 0,
+    'threads.update': 0,
+    'threads.delete': 0,
+    'items.list': 0,
+    'items.feedback': 0,
+    'attachments.create': 0,
+    'attachments.delete': 0,
+    'input.transcribe': 0,
+  } satisfies Record<RequestType, 0>,
+  events: {
+    'thread.created': 0,
+    'thread.updated': 0,
+    'thread.item.added': 0,
+    'thread.item.updated': 0,
+    'thread.item.done': 0,
+    'thread.item.removed': 0,
+    'thread.item.replaced': 0,
+    stream_options: 0,
+    progress_update: 0,
+    client_effect: 0,
+    notice: 0,
+    error: 0,
+  } satisfies Record<ThreadEvent['type'], 0>,
+  updates: {
+    'assistant_message.content_part.added': 0,
+    'assistant_message.content_part.text_delta': 0,
+    'assistant_message.content_part.annotation_added': 0,
+    'assistant_message.content_part.done': 0,
+    'widget.root.updated': 0,
+    'widget.component.updated': 0,
+    'widget.streaming_text.value_delta': 0,
+    'workflow.task.added': 0,
+    'workflow.task.updated': 0,
+    'generated_image.updated': 0,
+  } satisfies Record<ItemUpdate['type'], 0>,
+  items: {
+    user_message: 0,
+    assistant_message: 0,
+    client_tool_call: 0,
+    widget: 0,
+    generated_image: 0,
+    structured_input: 0,
+    workflow: 0,
+    task: 0,
+    end_of_turn: 0,
+  } satisfies Record<ThreadItem['type'], 0>,
+};
+
+describe('the transcripts', () => {
+  it('make every request of the protocol, and see every event, update and item', async () => {
+    const seen = {
+      requests: new Set<string>(),
+      events: new Set<string>(),
+      updates: new Set<string>(),
+      items: new Set<string>(),
+    };
+    const look = events((all) => {
+      for (const { type, update, item } of all) {
+        seen.events.add(type);
+        if (update) seen.updates.add(update.type);
+        if (item) seen.items.add(item.type);
+      }
+      return all;
+    });
+    await play((body, { type }) => {
+      if (type !== undefined) seen.requests.add(type);
+      return look(body);
+    });
+    for (const [kind, names] of Object.entries(KNOWN)) {
+      expect([...seen[kind as keyof typeof seen]], kind).toEqual(expect.arrayContaining(Object.keys(names)));
+    }
   });
 });
 

@@ -21,6 +21,18 @@ export const scriptedAgent: Agent = async function* (turn) {
       yield turn.widget(card('Packing', { streaming: false }), { key: 'order' });
       yield turn.widget(card('Sent', { streaming: false }), { key: 'order', done: true });
       return;
+    case 'redraw':
+      yield turn.widget({ type: 'Card', children: [{ type: 'Text', value: 'Before' }] }, { key: 'order' });
+      yield turn.widget({ type: 'Card', children: [{ type: 'Text', value: 'After' }] }, { key: 'order', done: true });
+      return;
+    case 'image':
+      yield turn.image({ id: 'img_1', url: 'https://example.com/1.png' }, { key: 'image', progress: 0.5 });
+      yield turn.image({ id: 'img_1', url: 'https://example.com/2.png' }, { key: 'image', progress: 1, done: true });
+      return;
+    case 'task':
+      yield turn.task({ type: 'custom', title: 'Looked it up', status_indicator: 'complete' });
+      yield turn.endOfTurn();
+      return;
     case 'form':
       yield turn.structuredInput([
         { type: 'multiple_choice', id: 'size', question: 'Which size?', options: [{ value: 'S' }, { value: 'M' }] },

@@ -621,6 +621,84 @@ export const transcripts: Transcript[] = [
     ],
   },
   {
+    name: 'a widget without ids',
+    needs: ['script'],
+    steps: [
+      {
+        ...scripted('redraw'),
+        events: [
+          created,
+          asked,
+          begins,
+          one({ type: 'thread.item.added', item: { ...item, type: 'widget', id: note('widget') } }),
+          // Nothing in it can be named, so all of it is sent.
+          one({
+            type: 'thread.item.updated',
+            item_id: noted('widget'),
+            update: { type: 'widget.root.updated', widget: { type: 'Card', children: [{ value: 'After' }] } },
+          }),
+          one({
+            type: 'thread.item.done',
+            item: { ...item, type: 'widget', id: noted('widget'), widget: { children: [{ value: 'After' }] } },
+          }),
+        ],
+      },
+    ],
+  },
+  {
+    name: 'an image',
+    needs: ['script'],
+    steps: [
+      {
+        ...scripted('image'),
+        events: [
+          created,
+          asked,
+          begins,
+          one({ type: 'thread.item.added', item: { ...item, type: 'generated_image', id: note('image') } }),
+          one({
+            type: 'thread.item.updated',
+            item_id: noted('image'),
+            update: { type: 'generated_image.updated', image: { id: text, url: 'https://example.com/2.png' } },
+          }),
+          one({
+            type: 'thread.item.done',
+            item: {
+              ...item,
+              type: 'generated_image',
+              id: noted('image'),
+              image: { id: text, url: 'https://example.com/2.png' },
+            },
+          }),
+        ],
+      },
+    ],
+  },
+  {
+    name: 'a task by itself, and the end of the turn',
+    needs: ['script'],
+    steps: [
+      {
+        ...scripted('task'),
+        events: [
+          created,
+          asked,
+          begins,
+          one({
+            type: 'thread.item.done',
+            item: { ...item, type: 'task', id: note('task'), task: { type: 'custom', title: text } },
+          }),
+          one({ type: 'thread.item.done', item: { ...item, type: 'end_of_turn' } }),
+        ],
+      },
+      {
+        says: 'both are stored',
+        send: inThread('items.list', { order: 'asc' }),
+        json: { data: [{ id: noted('question') }, { id: noted('task') }, { type: 'end_of_turn' }], has_more: false },
+      },
+    ],
+  },
+  {
     name: 'hidden items',
     needs: ['script'],
     steps: [

@@ -2,7 +2,7 @@ import { parseRequestJson } from '@kb-assistant/protocol';
 import type { ActionAgent, Agent, SyncAction } from './agent.ts';
 import type { CreateAttachments } from './attachments/attachment-port.ts';
 import { linkPreflight, tokenOf } from './attachments/link-request.ts';
-import type { Authenticate, User } from './authenticate.ts';
+import { type Authenticate, identify, type User } from './authenticate.ts';
 import { ALLOWED_METHODS, createCors } from './cors.ts';
 import { RequestError } from './errors.ts';
 import { requireAttachments } from './handlers/attachments.ts';
@@ -258,22 +258,3 @@ type RequestNote = Pick<
   Extract<LogEntry, { event: 'request' }>,
   'requestId' | 'requestType' | 'threadId' | 'code' | 'cause'
 >;
-
-async function identify(authenticate: Authenticate, request: Request): Promise<User> {
-  const found = (await authenticate(request)) ?? {
-    error: {
-      code: 'unauthenticated',
-      message: 'The request does not say who sent it. Get a session and send its token.',
-    },
-  };
-  if ('error' in found) {
-    const { code, message } = found.error;
-    throw new RequestError('unauthenticated', message, { code, headers: { 'WWW-Authenticate': 'Bearer' } });
-  }
-  const id: unknown = found.user.id;
-  // An empty id would make one user of all who have none.
-  if (typeof id !== 'string' || id === '') {
-    throw new TypeError(`authenticate: expected a user whose id is a string with something in it, got ${typeof id}.`);
-  }
-  return found.user;
-}

@@ -2,7 +2,17 @@ import type { RequestType, StoredItem } from '@kb-assistant/protocol';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { attachments } from './attachments/index.ts';
 import { memoryStorage } from './testing/memory-storage.ts';
-import { ADA, BOB, deferred, inputOf, type TestServer, testServer } from './testing/test-server.ts';
+import {
+  ADA,
+  BOB,
+  deferred,
+  endless,
+  inputOf,
+  outcomesOf,
+  type TestServer,
+  testServer,
+  upToFirstText,
+} from './testing/test-server.ts';
 
 /** What is Ada's: one of each kind that a request can name. */
 interface Hers {
@@ -163,6 +173,61 @@ describe('what is somebody else’s', () => {
     ].map(({ status }) => status);
     expect(codes).toEqual([404, 404, 404, 404, 404]);
     expect(acted).toBe(0);
+  });
+
+  it('is taken along by no message, and read by no agent of another', async () => {
+    const hers = await adasThings();
+    const his = await server.askNew('Mine', BOB);
+    const message = { thread_id: his.threadId, input: { ...inputOf('Read this'), attachments: [hers.attachment] } };
+    const refused = await server.post('threads.add_user_message', message, { user: BOB });
+    expect(refused.status).toBe(404);
+    const before = await all(hers);
+
+    const { store } = server;
+    const storage = memoryStorage();
+    await storage.write({ id: hers.attachment, mimeType: 'text/plain' }, new Uint8Array([1]));
+    let read: unknown = 'unset';
+    server = testServer({
+      store,
+      attachments: attachments({ storage, url: 'https://chat.example/files', secret: 'x'.repeat(32) }),
+      agent: async function* (turn) {
+        read = await turn.readAttachment({ id: hers.attachment });
+        yield 'Seen';
+      },
+    });
+    await server.askNew('Read it all the same', BOB);
+    expect(read).toBeNull();
+    // Nor by an agent of hers in another thread than the one that it was sent in.
+    await server.askNew('Read it', ADA);
+    expect(read).toBeNull();
+    expect(await all(hers)).toEqual(before);
+  });
+
+  it.each(['GET', 'DELETE'])('is not there to come back to, or to stop: %s', async (method) => {
+    server = testServer({ resumable: true, agent: endless });
+    const { stream, threadId } = await upToFirstText(server);
+    const at = (thread: string, headers: Record<string, string> = {}) =>
+      server.send(new Request(`http://localhost/?thread_id=${thread}`, { method, headers }));
+    const answers = [];
+    for (const thread of [threadId, 'thr_0']) {
+      const response = await at(thread, { Authorization: `Bearer ${BOB}` });
+      const headers = [...response.headers].filter(([name]) => name !== 'x-request-id');
+      answers.push({ status: response.status, headers, body: await response.json() });
+    }
+    expect(answers[0]).toMatchObject({ status: 404, body: { error: { code: 'thread-not-found' } } });
+    expect(answers[0]).toEqual(answers[1]);
+    expect((await at(threadId)).status).toBe(401);
+    // Hers goes on, until she stops it.
+    expect(outcomesOf(server)).toEqual([]);
+    const stopped = await server.send(
+      new Request(`http://localhost/?thread_id=${threadId}`, {
+        method: 'DELETE',
+        headers: { Authorization: `Bearer ${ADA}` },
+      }),
+    );
+    expect(stopped.status).toBe(200);
+    expect(outcomesOf(server)).toEqual(['stopped']);
+    await stream.leave();
   });
 
   it('is not held up by questions that name it', async () => {

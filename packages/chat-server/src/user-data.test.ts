@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AttachmentRecord } from './store.ts';
 import { memoryStore } from './stores/memory.ts';
+import { memoryStorage } from './testing/memory-storage.ts';
 import { ADA, BOB, only, testServer } from './testing/test-server.ts';
 import { deleteUserData, exportUserData, type UserDataEntry } from './user-data.ts';
 
@@ -79,6 +80,20 @@ describe('what belongs to a user', () => {
     ]);
     expect(entries[2]).toMatchObject({ feedback: 'positive' });
     expect(JSON.stringify(entries)).not.toContain(BOB);
+  });
+
+  it('is exported with the bytes of its files, where it is known where they lie', async () => {
+    const { store } = await used();
+    const storage = memoryStorage();
+    const bytes = Uint8Array.from({ length: 100_000 }, (_, i) => i % 256);
+    await storage.write({ id: `${ADA}-sent`, mimeType: 'application/pdf' }, bytes);
+    await storage.write({ id: `${BOB}-sent`, mimeType: 'application/pdf' }, bytes);
+    const entries: UserDataEntry[] = [];
+    for await (const entry of exportUserData(store, ADA, storage)) entries.push(entry);
+    const files = entries.filter((entry) => entry.type === 'attachment');
+    expect(files.map(({ attachment }) => attachment.id)).toEqual([`${ADA}-sent`, `${ADA}-unsent`]);
+    expect(Buffer.from(files[0]!.bytes!, 'base64')).toEqual(Buffer.from(bytes));
+    expect(files[1]!.bytes).toBeNull();
   });
 
   it('is deleted whole, its files too, and nothing of anybody else', async () => {

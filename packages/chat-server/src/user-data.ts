@@ -8,7 +8,8 @@ const CHUNK = 100;
 export type UserDataEntry =
   | { type: 'thread'; thread: ThreadRecord }
   | { type: 'item'; item: StoredItem; feedback?: FeedbackKind }
-  | { type: 'attachment'; attachment: AttachmentRecord }
+  /** `bytes` in Base64, where the export was told where they lie; `null` where they are gone. */
+  | { type: 'attachment'; attachment: AttachmentRecord; bytes?: string | null }
   | { type: 'tool_call'; call: ToolCallRecord };
 
 /**
@@ -17,10 +18,22 @@ export type UserDataEntry =
  *
  * It is for whoever runs the server: it asks nobody for permission.
  *
+ * @param files Where the bytes of attachments lie, where the server takes any: their `AttachmentStorage`. Without it,
+ *   the export names the files and does not hold them.
  * @example
- * for await (const entry of exportUserData(store, 'user_1')) file.write(`${JSON.stringify(entry)}\n`);
+ * for await (const entry of exportUserData(store, 'user_1', storage)) file.write(`${JSON.stringify(entry)}\n`);
  */
-export async function* exportUserData(store: Store, userId: string): AsyncGenerator<UserDataEntry, void, undefined> {
+export async function* exportUserData(
+  store: Store,
+  userId: string,
+  files?: { read(id: string): Promise<Uint8Array | null> },
+): AsyncGenerator<UserDataEntry, void, undefined> {
+  async function* attachmentsOf(threadId: string | null): AsyncGenerator<UserDataEntry, void, undefined> {
+    for (const attachment of await store.listAttachments(userId, threadId)) {
+      yield { type: 'attachment', attachment, ...(files ? { bytes: base64(await files.read(attachment.id)) } : {}) };
+    }
+  }
+
   for await (const thread of allOf((query) => store.listThreads(userId, query))) {
     yield { type: 'thread', thread };
     const feedback = await store.loadFeedback(userId, thread.id);
@@ -28,9 +41,9 @@ export async function* exportUserData(store: Store, userId: string): AsyncGenera
       const kind = feedback.get(item.id);
       yield { type: 'item', item, ...(kind === undefined ? {} : { feedback: kind }) };
     }
-    for (const attachment of await store.listAttachments(userId, thread.id)) yield { type: 'attachment', attachment };
+    yield* attachmentsOf(thread.id);
   }
-  for (const attachment of await store.listAttachments(userId, null)) yield { type: 'attachment', attachment };
+  yield* attachmentsOf(null);
   for await (const call of allOf((query) => store.listToolCalls(userId, query))) yield { type: 'tool_call', call };
 }
 
@@ -53,6 +66,14 @@ export async function deleteUserData(
     }
   }
   await store.deleteUser(userId);
+}
+
+/** In pieces, because a call takes only so many arguments. */
+function base64(bytes: Uint8Array | null): string | null {
+  if (!bytes) return null;
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 8_192) text += String.fromCharCode(...bytes.subarray(at, at + 8_192));
+  return btoa(text);
 }
 
 async function* allOf<T>(list: (query: PageQuery) => Promise<Page<T>>): AsyncGenerator<T, void, undefined> {

@@ -301,6 +301,19 @@ describe('a two-phase upload', () => {
     expect(storage.files.size).toBe(0);
   });
 
+  it('counts by its bytes, whatever size was announced', async () => {
+    open({ maxBytes: 100 });
+    const announced = await created({ size: 1 });
+    const sendTo = (bytes: Uint8Array<ArrayBuffer>) =>
+      files(announced.upload_descriptor!.url, { method: 'POST', body: formOf(bytes, 'application/pdf') });
+    const large = new Uint8Array(101);
+    large.set(PDF);
+    expect(await codeOf(await sendTo(large))).toBe('attachment-too-large');
+    expect(storage.files.size).toBe(0);
+    expect((await sendTo(PDF)).status).toBe(200);
+    expect(await server.store.loadAttachment(ADA, announced.id)).toMatchObject({ size: PDF.byteLength });
+  });
+
   it.each([
     [{ mime_type: 'text/html' }, 415, 'attachment-type-refused'],
     [{ mime_type: 'nonsense' }, 415, 'attachment-type-refused'],

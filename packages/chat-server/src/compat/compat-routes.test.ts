@@ -101,6 +101,15 @@ describe('threads over REST', () => {
     expect((await server.store.loadThread(ADA, id))?.metadata).toEqual({ client: { plan: 'forged' } });
   });
 
+  it('take a title within the limits of the chat server, and leave nothing where it is refused', async () => {
+    expect(await json(await call('POST', '/threads', { title: ' Tasks\nof today ' }))).toMatchObject({
+      title: 'Tasks of today',
+    });
+    const refused = await call('POST', '/threads', { title: 'x'.repeat(201) });
+    expect([refused.status, (await json(refused)).error.code]).toEqual([400, 'invalid-request']);
+    expect((await json(await call('GET', '/threads'))).data).toHaveLength(1);
+  });
+
   it.each<[method: string, path: string, body?: object]>([
     ['GET', ''],
     ['DELETE', ''],
@@ -124,6 +133,16 @@ describe('threads over REST', () => {
     ['POST', '/message', { message: 'x' }],
   ])('and all else ask who is asking: %s %s', async (method, path, body) => {
     expect((await call(method, path, body, {}, null)).status).toBe(401);
+  });
+
+  it('read nothing of strangers', async () => {
+    let read = false;
+    const body = new ReadableStream({ pull: () => void (read = true) }, { highWaterMark: 0 });
+    for (const path of ['', '/message', '/threads', '/threads/thr_1/messages']) {
+      const init = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body, duplex: 'half' };
+      const response = await compat(new Request(`http://localhost${BASE}${path}`, init));
+      expect([path, response.status, read]).toEqual([path, 401, false]);
+    }
   });
 
   it('say that an answer failed', async () => {
@@ -251,6 +270,8 @@ describe('all other requests', () => {
 
   it.each([
     ['GET', '/nothing'],
+    ['GET', '/metrics'],
+    ['DELETE', '/?thread_id=thr_1'],
     ['PUT', '/threads'],
     ['GET', '/threads/a/b/c/d'],
     ['POST', '/threads/%E0%A4%A/other'],

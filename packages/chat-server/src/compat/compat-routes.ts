@@ -1,5 +1,5 @@
 import { ProtocolError } from '@kb-assistant/protocol';
-import type { Authenticate } from '../authenticate.ts';
+import { type Authenticate, identify } from '../authenticate.ts';
 import { invalidField, RequestError } from '../errors.ts';
 import { errorResponse, readText, requireJson, toRequestError } from '../http.ts';
 import { guardLog, type Log, consoleLog } from '../log.ts';
@@ -46,7 +46,15 @@ export interface CompatOptions {
  * app.all('/api/v1/chatkit/*', (c) => compat(c.req.raw));
  */
 export function compatRoutes(options: CompatOptions): (request: Request) => Promise<Response> {
-  const { chat, basePath = '', model = 'kb-assistant', bodyBytes = 1024 * 1024, log = consoleLog } = options;
+  const {
+    chat,
+    store,
+    authenticate,
+    basePath = '',
+    model = 'kb-assistant',
+    bodyBytes = 1024 * 1024,
+    log = consoleLog,
+  } = options;
   const prefix = basePath.replace(/\/+$/, '');
   const tell = guardLog(log);
 
@@ -72,6 +80,8 @@ export function compatRoutes(options: CompatOptions): (request: Request) => Prom
     const call = `${request.method} ${first ?? ''}${id === undefined ? '' : '/:id'}${last === undefined ? '' : `/${last}`}`;
     if (rest.length > 0) throw notFound(url.pathname);
     const threadId = decode(id ?? '');
+    // Before anything is read, as the chat server does.
+    const user = request.method === 'POST' ? await identify(authenticate, request) : undefined;
     switch (call) {
       case 'POST ': {
         const body = await bodyOf(request.clone());
@@ -85,7 +95,7 @@ export function compatRoutes(options: CompatOptions): (request: Request) => Prom
         return client.stream(...messageOf(message, thread_id));
       }
       case 'POST threads':
-        return createThread(options, client, request, await bodyOf(request));
+        return createThread(store, client, user!, await bodyOf(request));
       case 'GET threads':
         return listThreads(client, url.searchParams);
       case 'GET threads/:id':

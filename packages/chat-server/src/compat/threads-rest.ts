@@ -1,6 +1,6 @@
 import type { Page, Thread, ThreadItem } from '@kb-assistant/protocol';
-import type { Authenticate } from '../authenticate.ts';
-import { invalidField, RequestError } from '../errors.ts';
+import type { User } from '../authenticate.ts';
+import { invalidField } from '../errors.ts';
 import { jsonResponse } from '../http.ts';
 import { newId } from '../ids.ts';
 import type { Store } from '../store.ts';
@@ -21,18 +21,11 @@ interface RestMessage {
 
 /** A new thread without a message, which the protocol itself does not know. */
 export async function createThread(
-  { store, authenticate }: { store: Store; authenticate: Authenticate },
+  store: Store,
   client: ProtocolClient,
-  request: Request,
+  user: User,
   body: Record<string, unknown>,
 ): Promise<Response> {
-  const found = await authenticate(request);
-  if (!found || 'error' in found) {
-    throw new RequestError('unauthenticated', found?.error.message ?? 'The request does not say who sent it.', {
-      headers: { 'WWW-Authenticate': 'Bearer' },
-      ...(found ? { code: found.error.code } : {}),
-    });
-  }
   const { metadata = {}, title } = body;
   if (typeof metadata !== 'object' || metadata === null || Array.isArray(metadata)) {
     throw invalidField('metadata', 'expected an object.');
@@ -42,13 +35,22 @@ export async function createThread(
     id: newId('thread'),
     created_at: new Date().toISOString(),
     status: { type: 'active' as const },
-    ...(title === undefined ? {} : { title }),
     // What the browser says of a thread is kept apart from what the server knows of it.
     metadata: { client: metadata as Record<string, unknown> },
   };
-  await store.saveThread(found.user.id, record);
-  const thread = await client.json('threads.get_by_id', { thread_id: record.id });
-  return jsonResponse({ ...threadOf(thread), metadata }, { status: 201 });
+  await store.saveThread(user.id, record);
+  const thread_id = record.id;
+  try {
+    // The chat server says what a title may be.
+    const thread =
+      title === undefined
+        ? await client.json('threads.get_by_id', { thread_id })
+        : await client.json('threads.update', { thread_id, title });
+    return jsonResponse({ ...threadOf(thread), metadata }, { status: 201 });
+  } catch (error) {
+    await store.deleteThread(user.id, thread_id);
+    throw error;
+  }
 }
 
 export async function listThreads(client: ProtocolClient, query: URLSearchParams): Promise<Response> {

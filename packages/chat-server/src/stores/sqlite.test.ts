@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ThreadRecord } from '../store.ts';
+import type { AttachmentRecord, ThreadRecord } from '../store.ts';
 import { describeStoreContract } from '../testing/store-contract.ts';
 import { sqliteStore } from './sqlite.ts';
 
@@ -21,6 +21,16 @@ const hidden = {
   thread_id: 't1',
   created_at: '2026-01-01T00:00:00.000Z',
   content: 'stopped',
+};
+
+const file: AttachmentRecord = {
+  id: 'atc_1',
+  type: 'file',
+  name: 'a.txt',
+  mime_type: 'text/plain',
+  size: 1,
+  status: 'uploaded',
+  created_at: '2026-01-01T00:00:00.000Z',
 };
 
 let folder: string;
@@ -55,6 +65,21 @@ describe('sqliteStore', () => {
     expect(await one.loadItem('ada', 't1', 'h1')).toEqual(hidden);
     await one.close();
     await two.close();
+  });
+
+  it('brings a file of the version before up to date by itself, and keeps what is in it', async () => {
+    const store = sqliteStore({ path });
+    await store.saveThread('ada', thread);
+    await store.saveAttachment('ada', file);
+    await store.close();
+    // As that version left it.
+    const db = new DatabaseSync(path);
+    db.exec('ALTER TABLE attachments DROP COLUMN claimed; PRAGMA user_version = 3');
+    db.close();
+    const after = sqliteStore({ path });
+    expect(await after.takeAttachments('ada', 't1', [file])).toBe(true);
+    expect(await after.loadAttachment('ada', file.id)).toEqual({ ...file, thread_id: 't1' });
+    await after.close();
   });
 
   it('makes a file that only its owner can read, the side files too', async () => {

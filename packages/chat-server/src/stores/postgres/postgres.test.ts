@@ -1,6 +1,6 @@
 import { Client, Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ThreadRecord } from '../../store.ts';
+import type { AttachmentRecord, ThreadRecord } from '../../store.ts';
 import { PostgresServer, whyNoPostgres } from '../../testing/postgres-server.ts';
 import { describeStoreContract } from '../../testing/store-contract.ts';
 import { postgresStore } from './index.ts';
@@ -46,6 +46,21 @@ describe.skipIf(reason !== null)(`PostgreSQL${reason === null ? '' : ` (${reason
       expect(await three.loadItem('ada', 't1', 'h1')).toEqual(note('t1', 'h1'));
       expect(await three.loadThread('ada', 't1')).toEqual(thread('t1'));
       await Promise.all([two.close(), three.close()]);
+    });
+
+    it('brings the tables of the version before up to date by itself, and keeps what is in them', async () => {
+      const database = await newDatabase();
+      const store = postgresStore({ database });
+      await store.saveThread('ada', thread('t1'));
+      await store.saveAttachment('ada', file);
+      await store.close();
+      // As that version left them.
+      await query(database, 'ALTER TABLE kb_chat.attachments DROP COLUMN claimed');
+      await query(database, 'DELETE FROM kb_chat.migrations WHERE version = 2');
+      const after = postgresStore({ database });
+      expect(await after.takeAttachments('ada', 't1', [file])).toBe(true);
+      expect(await after.loadAttachment('ada', file.id)).toEqual({ ...file, thread_id: 't1' });
+      await after.close();
     });
 
     it('leaves the tables of a newer version alone', async () => {
@@ -158,6 +173,16 @@ const thread = (id: string): ThreadRecord => ({
   status: { type: 'active' },
   metadata: { plan: 'pro' },
 });
+
+const file: AttachmentRecord = {
+  id: 'atc_1',
+  type: 'file',
+  name: 'a.txt',
+  mime_type: 'text/plain',
+  size: 1,
+  status: 'uploaded',
+  created_at: '2026-01-01T00:00:00.000Z',
+};
 
 const note = (threadId: string, id: string) => ({
   type: 'sdk_hidden_context' as const,
