@@ -48,17 +48,64 @@ function mount(items, stream) {
   return ready.then(() => chat);
 }
 
-/** Milliseconds from asking for a thread until it has been drawn. */
+/** The frames from now on: their gaps in milliseconds, once it is called. */
+function watchFrames() {
+  const times = [performance.now()];
+  let going = true;
+  const watch = (now) => {
+    times.push(now);
+    if (going) requestAnimationFrame(watch);
+  };
+  requestAnimationFrame(watch);
+  return () => {
+    going = false;
+    // What the last frame began may still be going on.
+    times.push(performance.now());
+    return times.slice(1).map((now, index) => now - times[index]);
+  };
+}
+
+/** One that is not drawn in time for a screen with 60 a second. */
+const MISSED_MS = 1000 / 60 + 8;
+
+const factsOf = (gaps) => ({
+  longestFrameMs: Math.max(...gaps),
+  missedFrames: gaps.filter((gap) => gap > MISSED_MS).length,
+  frames: gaps.length,
+});
+
+/** Milliseconds from asking for a thread until its end can be read, and until all of it has been drawn. */
 globalThis.showThread = async (count) => {
   const chat = await mount(itemsOf(count));
+  const drawn = () => chat.shadowRoot.querySelectorAll('.question, .answer').length;
+  const stop = watchFrames();
   const start = performance.now();
   await chat.setThreadId('t');
   await chat.updateComplete;
   await frame();
-  await frame();
-  const drawn = chat.shadowRoot.querySelectorAll('.question, .answer').length;
-  if (drawn !== count) throw new Error(`${drawn} of ${count} items were drawn.`);
-  return performance.now() - start;
+  const readableMs = performance.now() - start;
+  if (drawn() === 0) throw new Error('Nothing was drawn.');
+  while (drawn() < count) await frame();
+  return { readableMs, wholeMs: performance.now() - start, ...factsOf(stop()) };
+};
+
+/** The frames while a thread of so many items is scrolled from its end to its beginning. */
+globalThis.scrollThread = async (count) => {
+  await showThread(count);
+  const scroller = document.querySelector('openai-chatkit').shadowRoot.querySelector('.scroller');
+  const stop = watchFrames();
+  for (let step = 0; step < 200 && scroller.scrollTop > 0; step++) {
+    scroller.scrollTop -= 400;
+    await frame();
+  }
+  return factsOf(stop());
+};
+
+/** The frames of a page in which nothing happens: what is left is the machine's own. */
+globalThis.doNothing = async () => {
+  const stop = watchFrames();
+  for (let count = 0; count < 100; count++) await frame();
+  return factsOf(stop());
 };
 
 /** Tokens a second into a thread of so many items, sent as fast as they are taken, and the longest frame meanwhile. */
@@ -90,21 +137,13 @@ globalThis.streamInto = async (count, tokens) => {
     );
   const chat = await mount(itemsOf(count), stream);
   await chat.setThreadId('t');
-  await frame();
+  while (chat.shadowRoot.querySelectorAll('.question, .answer').length < count) await frame();
   const ended = new Promise((resolve) => chat.addEventListener('chatkit.response.end', resolve));
-  const frames = [];
-  let going = true;
-  const watch = (now) => {
-    frames.push(now);
-    if (going) requestAnimationFrame(watch);
-  };
-  requestAnimationFrame(watch);
+  const stop = watchFrames();
   const start = performance.now();
   await chat.sendUserMessage({ text: 'Go on?' });
   await ended;
   await frame();
   const seconds = (performance.now() - start) / 1000;
-  going = false;
-  const gaps = frames.slice(1).map((now, index) => now - frames[index]);
-  return { tokensPerSecond: tokens / seconds, longestFrameMs: Math.max(...gaps), frames: gaps.length };
+  return { tokensPerSecond: tokens / seconds, ...factsOf(stop()) };
 };

@@ -1,4 +1,7 @@
-// Measures the open element in Chromium: node packages/chatkit-local/bench/thread.ts (after a build).
+/**
+ * Measures the open element in Chromium: `npm run bench:thread`. Each figure of a long thread stands beside that of a
+ * short one in the same run: machines differ, and so do their bad days.
+ */
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -6,10 +9,24 @@ import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { CHROMIUM_ARGS, chromiumPath } from '../../../tools/lib/chromium.ts';
 
-interface Bench {
-  showThread(count: number): Promise<number>;
-  streamInto(count: number, tokens: number): Promise<{ tokensPerSecond: number; longestFrameMs: number }>;
+interface Frames {
+  longestFrameMs: number;
+  missedFrames: number;
+  frames: number;
 }
+
+/** What the page offers. */
+interface Bench {
+  showThread(count: number): Promise<Frames & { readableMs: number; wholeMs: number }>;
+  scrollThread(count: number): Promise<Frames>;
+  streamInto(count: number, tokens: number): Promise<Frames & { tokensPerSecond: number }>;
+  doNothing(): Promise<Frames>;
+}
+
+const LONG = 1_000;
+const SHORT = 10;
+const TOKENS = 2_000;
+const RUNS = 3;
 
 const DIST = join(import.meta.dirname, '../dist');
 const PAGE = '<!doctype html><style>html,body{margin:0;height:100%}</style><body><script src="/chatkit.js"></script>';
@@ -36,25 +53,65 @@ const heapMb = async (): Promise<number> => {
   const { usedSize } = await devtools.send('Runtime.getHeapUsage');
   return usedSize / 1024 ** 2;
 };
-const show = (count: number) => page.evaluate((n) => (globalThis as unknown as Bench).showThread(n), count);
+
+const ask = <K extends keyof Bench>(name: K, ...args: Parameters<Bench[K]>): ReturnType<Bench[K]> =>
+  page.evaluate(
+    ([method, given]) => (globalThis as unknown as Record<string, (...all: unknown[]) => unknown>)[method]!(...given),
+    [name, args] as [string, unknown[]],
+  ) as ReturnType<Bench[K]>;
+
 const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
-const print = (what: string, value: number, unit: string) =>
-  console.log(`${what.padEnd(52)}${value.toFixed(value < 10 ? 1 : 0).padStart(8)} ${unit}`);
+
+const rounded = (value: number): string => value.toFixed(value < 10 ? 1 : 0);
+
+/** A line of the table: the long thread, the short one, and how many times as much that is. */
+function print(what: string, long: number, short: number, unit: string): void {
+  const cells = [`${rounded(long)} ${unit}`, `${rounded(short)} ${unit}`, `× ${rounded(long / short)}`];
+  console.log(what.padEnd(44) + cells.map((cell) => cell.padStart(16)).join(''));
+}
+
+/** So often, and of each fact the median. */
+async function repeat<T extends Frames>(measure: () => Promise<T>): Promise<Record<keyof T, number>> {
+  const runs: T[] = [];
+  for (let run = 0; run < RUNS; run++) runs.push(await measure());
+  const names = Object.keys(runs[0]!) as (keyof T)[];
+  return Object.fromEntries(names.map((name) => [name, median(runs.map((each) => each[name] as number))])) as Record<
+    keyof T,
+    number
+  >;
+}
+
+const missed = ({ missedFrames, frames }: Record<keyof Frames, number>): number => (100 * missedFrames) / frames;
 
 // The first time pays for compiling.
-await show(10);
+await ask('streamInto', SHORT, 500);
+const idle = await repeat(() => ask('doNothing'));
 const empty = await heapMb();
-const shown: number[] = [];
-for (let run = 0; run < 5; run++) shown.push(await show(1000));
-print('a thread of 1,000 items is shown in (median of 5)', median(shown), 'ms');
-print('heap that it takes', (await heapMb()) - empty, 'MB');
-for (const items of [0, 1000]) {
-  const facts = await page.evaluate((n) => (globalThis as unknown as Bench).streamInto(n, 4000), items);
-  print(`tokens a second into a thread of ${items} items`, facts.tokensPerSecond, 'tokens/s');
-  print('the longest frame meanwhile', facts.longestFrameMs, 'ms');
-}
-for (let run = 0; run < 5; run++) await show(1000);
-print('heap that is left after five more such threads', (await heapMb()) - empty, 'MB');
+const short = {
+  show: await repeat(() => ask('showThread', SHORT)),
+  scroll: await repeat(() => ask('scrollThread', SHORT)),
+  stream: await repeat(() => ask('streamInto', SHORT, TOKENS)),
+};
+const long = { show: await repeat(() => ask('showThread', LONG)), heap: (await heapMb()) - empty };
+const used = {
+  scroll: await repeat(() => ask('scrollThread', LONG)),
+  stream: await repeat(() => ask('streamInto', LONG, TOKENS)),
+};
+await ask('showThread', SHORT);
+const left = (await heapMb()) - empty;
+
+console.log(''.padEnd(44) + [`${LONG} items`, `${SHORT} items`, 'ratio'].map((head) => head.padStart(16)).join(''));
+print('its end can be read after', long.show.readableMs, short.show.readableMs, 'ms');
+print('all of it is drawn after', long.show.wholeMs, short.show.wholeMs, 'ms');
+print('  longest frame meanwhile', long.show.longestFrameMs, short.show.longestFrameMs, 'ms');
+print('scrolled through: longest frame', used.scroll.longestFrameMs, short.scroll.longestFrameMs, 'ms');
+print('an answer streams in with', used.stream.tokensPerSecond, short.stream.tokensPerSecond, 'tokens/s');
+print('  longest frame meanwhile', used.stream.longestFrameMs, short.stream.longestFrameMs, 'ms');
+console.log(`
+The heap holds ${rounded(long.heap)} MB more with the long thread, and ${rounded(left)} MB more when it is gone.
+Frames that came late: ${rounded(missed(long.show))} % while it was drawn, ${rounded(missed(used.scroll))} % while it was scrolled through, \
+${rounded(missed(used.stream))} % while it grew;
+${rounded(missed(idle))} % in a page where nothing happened, whose longest frame took ${rounded(idle.longestFrameMs)} ms.`);
 
 await browser.close();
 server.close();

@@ -624,7 +624,7 @@ describe('the chat element', () => {
       const top = () =>
         page
           .all('.bubble')
-          .find((each) => each.innerText === 'Message 17')!
+          .find((each) => each.textContent.trim() === 'Message 17')!
           .getBoundingClientRect().top;
       scroller.scrollTop = 200;
       const before = top();

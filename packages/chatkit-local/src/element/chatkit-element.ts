@@ -3,7 +3,7 @@ import { LitElement, nothing, type TemplateResult } from 'lit';
 import { textOf } from '../composer/draft-text.ts';
 import { uploadedFiles } from '../composer/drafts.ts';
 import { ConversationError, partMissing } from '../conversation/errors.ts';
-import { isBusy } from '../conversation/state.ts';
+import { isBusy, itemsOf } from '../conversation/state.ts';
 import { historyPart } from '../history/history-part.ts';
 import type { ThreadListState } from '../history/thread-list.ts';
 import { API_PROBLEMS } from '../options/api-problems.ts';
@@ -53,7 +53,9 @@ export class ChatKitElement extends LitElement implements OpenAIChatKit {
     facts: () => {
       const { state } = this.#chat.conversation;
       const follow = this.#chat.configured && this.#chat.options.thread.autoScroll;
-      return { loading: state.loading, pending: state.pending, firstId: this.#turns.first, follow };
+      // A message on its way is no item: where it gives way to one, nothing has come above.
+      const firstId = itemsOf(state).length > 0 ? this.#turns.first : null;
+      return { loading: state.loading, pending: state.pending, firstId, follow };
     },
     wantsOlder: () => this.#turns.whole && this.#chat.conversation.state.older === 'more',
     loadOlder: () => void this.#chat.conversation.loadOlder(),

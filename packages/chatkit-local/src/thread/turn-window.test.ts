@@ -21,10 +21,12 @@ function setup() {
   return { window, frame, frames };
 }
 
-test('a short thread is drawn at once, and settles with the next frame', async () => {
+test('a short thread is drawn at once, and settles when it has been laid out', async () => {
   const { window, frame, frames } = setup();
   expect(window.look(turns(0, 3))).toEqual({ first: 0, settled: 3 });
   expect([window.whole, window.first]).toEqual([true, 'turn 0']);
+  await frame();
+  expect(window.look(turns(0, 3))).toEqual({ first: 0, settled: 3 });
   await frame();
   expect(window.look(turns(0, 3))).toEqual({ first: 0, settled: 0 });
   expect(frames).toEqual([]);
@@ -32,17 +34,17 @@ test('a short thread is drawn at once, and settles with the next frame', async (
 
 test('of a long thread the end is drawn first, and the rest a few turns a frame', async () => {
   const { window, frame, frames } = setup();
-  expect(window.look(turns(0, 15))).toEqual({ first: 3, settled: 15 });
+  expect(window.look(turns(0, 20))).toEqual({ first: 8, settled: 20 });
   expect(window.whole).toBe(false);
   // Drawn again within the frame, it stays as it is.
-  expect(window.look(turns(0, 15))).toEqual({ first: 3, settled: 15 });
+  expect(window.look(turns(0, 20))).toEqual({ first: 8, settled: 20 });
   await frame();
-  expect(window.look(turns(0, 15))).toEqual({ first: 1, settled: 3 });
+  expect(window.look(turns(0, 20))).toEqual({ first: 4, settled: 20 });
   await frame();
-  expect(window.look(turns(0, 15))).toEqual({ first: 0, settled: 1 });
+  expect(window.look(turns(0, 20))).toEqual({ first: 0, settled: 4 });
   expect(window.whole).toBe(true);
   await frame();
-  expect(window.look(turns(0, 15))).toEqual({ first: 0, settled: 0 });
+  expect(window.look(turns(0, 20))).toEqual({ first: 0, settled: 0 });
   expect(frames).toEqual([]);
 });
 
@@ -50,11 +52,13 @@ test('turns that are added below are drawn at once, and older ones that come abo
   const { window, frame } = setup();
   window.look(turns(10, 12));
   await frame();
+  window.look(turns(10, 12));
+  await frame();
   expect(window.look(turns(10, 13))).toEqual({ first: 0, settled: 0 });
   expect(window.look(turns(0, 13))).toEqual({ first: 10, settled: 10 });
   expect(window.whole).toBe(false);
   await frame();
-  expect(window.look(turns(0, 13))).toEqual({ first: 8, settled: 10 });
+  expect(window.look(turns(0, 13))).toEqual({ first: 6, settled: 10 });
 });
 
 test('another thread begins anew', async () => {

@@ -5,7 +5,7 @@ import type { Turn } from '../conversation/turns.ts';
 const AT_ONCE = 12;
 
 /** How many more are drawn with each frame after that, so that none of them takes long. */
-const A_FRAME = 2;
+const A_FRAME = 4;
 
 /** Which turns of a thread are drawn: all from `first` on. Those from `settled` on have been laid out before. */
 export interface Drawn {
@@ -24,6 +24,7 @@ export class TurnWindow {
   /** Whether a frame has passed since the last turns were drawn. */
   #due = false;
   #waiting = false;
+  #fresh = true;
   #whole = true;
 
   constructor(changed: () => void) {
@@ -44,12 +45,17 @@ export class TurnWindow {
   readonly look = (turns: readonly Turn[]): Drawn => {
     const indexOf = (sought: string | null) => turns.findIndex(({ key }) => key === sought);
     const before = indexOf(this.#first);
-    let first = before < 0 ? Math.max(0, turns.length - AT_ONCE) : before;
-    if (this.#due) {
-      this.#due = false;
-      this.#settled = this.#first;
-      if (before > 0) first = Math.max(0, before - A_FRAME);
+    let first = before;
+    if (before < 0) {
+      first = Math.max(0, turns.length - AT_ONCE);
+      this.#fresh = true;
+    } else if (this.#due) {
+      first = Math.max(0, before - A_FRAME);
+      // What was drawn before the frame began has no size yet.
+      if (!this.#fresh) this.#settled = this.#first;
+      this.#fresh = false;
     }
+    this.#due = false;
     this.#first = turns[first]?.key ?? null;
     this.#whole = first === 0;
     if (!this.#whole || this.#settled !== this.#first) void this.#wait();
