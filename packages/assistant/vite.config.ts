@@ -1,4 +1,19 @@
-import { defaultClientConditions, defineConfig } from 'vite';
+import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
+
+/**
+ * What stands in templates is just text to a minifier: their indents go here, and the comments of style sheets.
+ * A line break says as much as the spaces after it, in HTML and in CSS.
+ */
+const shortenTemplates: Plugin = {
+  name: 'shorten-templates',
+  transform: {
+    filter: { id: /src\/.*\.ts$/, code: /\b(?:css|html)`/ },
+    handler: (code, id) => ({
+      code: (id.endsWith('.styles.ts') ? code.replace(/\/\*[^]*?\*\//g, '') : code).replace(/\n\s+/g, '\n'),
+      map: null,
+    }),
+  },
+};
 
 /**
  * The script tag's two files; what npm serves comes from the compiler alone.
@@ -8,6 +23,7 @@ import { defaultClientConditions, defineConfig } from 'vite';
 export default defineConfig(({ mode }) => {
   const script = mode === 'script';
   return {
+    plugins: [shortenTemplates],
     resolve: { conditions: ['@kb-assistant/source', ...defaultClientConditions] },
     build: {
       target: 'es2022',

@@ -4,7 +4,6 @@ import { attentionStyles } from '../attention/attention.styles.ts';
 import { AttentionController } from '../attention/controller.ts';
 import { addLauncherMarks, type LauncherMarks } from '../attention/launcher-marks.ts';
 import { announcementOf } from '../attention/launcher-state.ts';
-import { nearView } from '../attention/near-view.ts';
 import type { ChatKitCommands } from '../chatkit/commands.ts';
 import { ChatKitController } from '../chatkit/controller.ts';
 import { buildChatKitOptions } from '../chatkit/options.ts';
@@ -62,6 +61,9 @@ export class Assembly {
   #presentation: Presentation | null = null;
   #marks: LauncherMarks | null = null;
   #moving: { endedDrag(): boolean } | null = null;
+  /** What draws beside the launcher, where a site has anything there. */
+  #near: typeof import('../attention/near-view.ts') | null = null;
+  #fetchingNear: Promise<void> | null = null;
   readonly #states: HostStates;
   readonly #theme: ThemeController;
   readonly #prompts: PromptsController;
@@ -266,7 +268,12 @@ export class Assembly {
 
   /** What is still on its way before this can be drawn as it was meant. */
   pending(): Promise<unknown> | null {
-    const parts = [this.#theme.pending, loadStrings(this.#config.locale)].filter((part) => part !== null);
+    const parts = [
+      this.#theme.pending,
+      this.#prompts.pending,
+      this.#pendingNear,
+      loadStrings(this.#config.locale),
+    ].filter((part) => part !== null);
     return parts.length > 0 ? Promise.all(parts) : null;
   }
 
@@ -335,7 +342,11 @@ export class Assembly {
   #nearView(): unknown {
     // Beside a launcher that is not there, nothing stands either.
     if (this.#host.withoutLauncher || this.#presentation === 'inline') return nothing;
-    return nearView({
+    if (!this.#near) {
+      void this.#pendingNear?.then(() => this.#near && this.#host.requestUpdate());
+      return nothing;
+    }
+    return this.#near.nearView({
       strings: this.#config.strings,
       teaser: this.#attention.teaser,
       prompts: this.#attention.prompts ? this.#prompts.prompts : [],
@@ -343,6 +354,25 @@ export class Assembly {
       onPrompt: this.#onPromptClick,
       onDismiss: this.#onDismissClick,
     });
+  }
+
+  /** Settles when what stands beside the launcher can be drawn; `null` where it can, or where there is nothing. */
+  get #pendingNear(): Promise<void> | null {
+    if (this.#near || (this.#config.teaser === null && !this.#host.promptsOnLauncher)) return null;
+    this.#fetchingNear ??= this.#fetchNear();
+    return this.#fetchingNear;
+  }
+
+  async #fetchNear(): Promise<void> {
+    try {
+      this.#near = await import('../attention/near-view.ts');
+      const root = this.#host.renderRoot as ShadowRoot;
+      root.adoptedStyleSheets = [this.#near.nearStyles.styleSheet!, ...root.adoptedStyleSheets];
+    } catch (error) {
+      // Asked for again when something is drawn the next time.
+      this.#fetchingNear = null;
+      console.warn('[kb-assistant] What stands beside the launcher could not be loaded.', error);
+    }
   }
 
   #panelView(said: string): unknown {

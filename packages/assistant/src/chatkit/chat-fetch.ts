@@ -4,14 +4,7 @@ import { authHeaders } from '../session/fetchers.ts';
 import { AssistantError } from '../shared/errors.ts';
 import { shownUrl, type Trace } from '../shared/trace.ts';
 import type { AuthFetcher } from '../session/types.ts';
-import {
-  type ChatRequest,
-  observeAnswer,
-  type ObservedMessage,
-  readRequest,
-  userMessageOf,
-} from './message-observer.ts';
-import { readContext } from './page-context.ts';
+import { type ChatRequest, type ObservedMessage, readRequest, userMessageOf } from './message-observer.ts';
 
 export interface ChatFetchHooks {
   /** Read at each request, so that a change of configuration needs no new function. */
@@ -52,7 +45,7 @@ export function createChatFetch(hooks: ChatFetchHooks): typeof fetch {
     if (!ours.includes(url.origin)) return fetch(input, init);
 
     const request = readRequest(init?.body);
-    const body = request && context ? withContext(request, context) : init?.body;
+    const body = request && context ? await withContext(request, context) : init?.body;
     const identify = async (refused: string | null): Promise<{ headers: Headers; secret: string | null }> => {
       const headers = new Headers(init?.headers ?? (input instanceof Request ? input.headers : undefined));
       const purpose = request ? 'chat' : 'upload';
@@ -101,7 +94,7 @@ export function createChatFetch(hooks: ChatFetchHooks): typeof fetch {
     if (response.status === 404 && request?.type === 'threads.get_by_id' && request.params.thread_id) {
       hooks.onThreadGone(request.params.thread_id);
     }
-    return observeAnswer(response, hooks.onMessage);
+    return observed(response, hooks.onMessage);
   };
 }
 
@@ -109,7 +102,16 @@ export function createChatFetch(hooks: ChatFetchHooks): typeof fetch {
 const refusal = (code: string, message: string): Response =>
   Response.json({ error: { code, message }, message }, { status: 424 });
 
-function withContext(request: ChatRequest, context: Context): string {
+/** The same response, with the messages in it reported as they go by. */
+async function observed(response: Response, onMessage: ChatFetchHooks['onMessage']): Promise<Response> {
+  if (!response.body || !response.headers.get('content-type')?.startsWith('text/event-stream')) return response;
+  // An answer that nobody hears of is still an answer.
+  const observer = await import('./answer-observer.ts').catch(() => null);
+  return observer ? new Response(response.body.pipeThrough(observer.answerObserver(onMessage)), response) : response;
+}
+
+async function withContext(request: ChatRequest, context: Context): Promise<string> {
+  const { readContext } = await import('./page-context.ts');
   const metadata = readContext(context);
   return JSON.stringify(metadata ? { ...request, metadata: { ...request.metadata, ...metadata } } : request);
 }

@@ -1,5 +1,3 @@
-import { parseEvent, SseSplitter } from '@kb-assistant/protocol';
-
 /** A message that went by. */
 export interface ObservedMessage {
   role: 'user' | 'assistant';
@@ -31,31 +29,4 @@ export function userMessageOf({ type, params }: ChatRequest): ObservedMessage | 
   if (type !== 'threads.create' && type !== 'threads.add_user_message') return null;
   const text = (params.input?.content ?? []).map((part) => part.text ?? '').join('');
   return { role: 'user', text, threadId: params.thread_id ?? null };
-}
-
-/**
- * The same response, with each finished assistant message reported as it goes by. Nothing is held back,
- * and nothing that goes wrong in here reaches the reader.
- */
-export function observeAnswer(response: Response, onMessage: (message: ObservedMessage) => void): Response {
-  if (!response.body || !response.headers.get('content-type')?.startsWith('text/event-stream')) return response;
-  const decoder = new TextDecoder();
-  const splitter = new SseSplitter();
-  const observe = (data: string): void => {
-    const event = parseEvent(data);
-    if (event.type !== 'thread.item.done' || event.item.type !== 'assistant_message') return;
-    const text = event.item.content.map((part) => part.text).join('\n\n');
-    onMessage({ role: 'assistant', text, threadId: event.item.thread_id });
-  };
-  const observer = new TransformStream<Uint8Array, Uint8Array>({
-    transform(chunk, controller) {
-      controller.enqueue(chunk);
-      try {
-        for (const data of splitter.push(decoder.decode(chunk, { stream: true }))) observe(data);
-      } catch {
-        // Not ours to judge: the renderer reads the same bytes and says what is wrong with them.
-      }
-    },
-  });
-  return new Response(response.body.pipeThrough(observer), response);
 }

@@ -1,3 +1,5 @@
+import { messageCircle } from './message-circle.ts';
+
 /**
  * The look of the launcher: 56 px, one shadow, a hairline so that it holds on any background.
  * The script tag carries it, so every byte is paid by every page. How it moves is in `attention.styles.ts`.
@@ -10,6 +12,6 @@ export const launcherCss =
   'box-shadow:0 6px 20px rgb(17 24 39/.18),0 0 0 1px rgb(255 255 255/.16)}' +
   '.launcher:focus-visible{outline:2px solid var(--_ring,#111827);outline-offset:2px}' +
   '.launcher[hidden]{display:none}' +
-  '.launcher>*{grid-area:1/1}.launcher svg{display:block;width:24px;height:24px;fill:none;stroke:currentColor;stroke-width:2;stroke-linecap:round;stroke-linejoin:round}' +
-  '@media(forced-colors:active){.launcher{border:2px solid ButtonText}}' +
+  `.launcher>*{grid-area:1/1}.launcher i{display:block;width:24px;height:24px;background:currentColor;clip-path:path(evenodd,'${messageCircle}')}` +
+  '@media(forced-colors:active){.launcher{border:2px solid ButtonText}.launcher i{background:ButtonText}}' +
   '@media print{.launcher{display:none}}';

@@ -1,6 +1,4 @@
-import { createIcon } from '../shared/create-icon.ts';
 import { launcherCss } from './launcher-css.ts';
-import { messageCircle } from './message-circle.ts';
 
 /** The launcher in a shadow root: the button, and the sheet that looks after it. */
 export interface Launcher {
@@ -37,7 +35,7 @@ function draw(root: ShadowRoot, css: string): Launcher {
   // A site may put an icon of its own in the place of ours.
   const icon = document.createElement('slot');
   icon.name = 'launcher-icon';
-  icon.append(createIcon(messageCircle));
+  icon.append(document.createElement('i'));
   button.append(icon);
   root.append(button);
   root.adoptedStyleSheets = [sheet];
