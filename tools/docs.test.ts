@@ -110,7 +110,8 @@ describe('the code blocks of the documentation', () => {
   const folder = join(ROOT, 'docs/.cache/code');
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('type-check', () => {
+  // A compiler is started, which has to share the machine.
+  it('type-check', { timeout: 120_000 }, () => {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
     const sources = new Map<string, Block>();

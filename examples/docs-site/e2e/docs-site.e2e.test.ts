@@ -17,7 +17,7 @@ beforeAll(async () => {
   await buildDocs(dist);
   site = await serveApp(await createDocsSite({ docs, dist, secret: 'e2e '.repeat(12) }));
   browser = await launchBrowser();
-}, 120_000);
+}, 300_000);
 
 afterAll(async () => {
   await browser?.close();
@@ -79,6 +79,15 @@ describe('the site of the documentation', () => {
     await page.getByRole('option').first().waitFor();
     expect(mishaps.foreign).toEqual([]);
     await context.close();
+  });
+
+  it('has each page in its navigation', () => {
+    const linked = Array.from(
+      readFileSync(join(dist, 'index.html'), 'utf8').matchAll(/<a\s[^>]*?href="\/([^"#]*)"/g),
+      ([, path = '']) => (path === '' || path.endsWith('/') ? `${path}index.html` : `${path}.html`),
+    );
+    const pages = globSync('**/*.html', { cwd: dist }).filter((file) => file !== '404.html');
+    expect(pages.filter((file) => !linked.includes(file))).toEqual([]);
   });
 
   it('links to nothing that is not there', () => {

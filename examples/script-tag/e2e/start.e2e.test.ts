@@ -1,0 +1,68 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { dataFolder } from '../../server/e2e/support.ts';
+
+const ROOT = join(import.meta.dirname, '../../..');
+
+/** Two ports in a row that nobody has: the server's, and the page's above it. */
+async function freePorts(): Promise<number> {
+  const listen = async (port: number) => {
+    const server = createServer().listen(port, 'localhost');
+    await once(server, 'listening');
+    return { port: (server.address() as AddressInfo).port, close: () => new Promise((done) => server.close(done)) };
+  };
+  const first = await listen(0);
+  const second = await listen(first.port + 1).catch(() => undefined);
+  await Promise.all([first.close(), second?.close()]);
+  return second ? first.port : freePorts();
+}
+
+/** Reads what is said until each of these has come. */
+async function hear(child: ChildProcess, ...wanted: string[]): Promise<string> {
+  let said = '';
+  for await (const line of createInterface({ input: child.stdout! })) {
+    said += `${line}\n`;
+    if (wanted.every((each) => said.includes(each))) break;
+  }
+  child.stdout!.resume();
+  return said;
+}
+
+describe('npm start with the name of an example', () => {
+  it('shows the page of another site, whose visitors the server lets in, and Ctrl+C ends both', async () => {
+    const data = dataFolder();
+    const port = await freePorts();
+    const child = spawn('npm', ['start', 'script-tag'], {
+      cwd: ROOT,
+      env: { ...process.env, PORT: String(port), KB_DATA: data.path },
+      stdio: ['ignore', 'pipe', 'inherit'],
+      // A group of its own, so that the signal reaches all of it, as from a terminal.
+      detached: true,
+    });
+    const exited = once(child, 'exit');
+    const signal = (name: NodeJS.Signals) => child.pid && process.kill(-child.pid, name);
+    onTestFinished(() => {
+      if (child.exitCode === null && child.signalCode === null) signal('SIGKILL');
+      data.remove();
+    });
+    const [server, page] = [`http://localhost:${port}`, `http://localhost:${port + 1}`];
+    await hear(child, `The help centre is at  ${server}`, `The page with the tag is at  ${page}`);
+    expect(await (await fetch(page)).text()).toContain(`src="${server}/kb-assistant.js"`);
+    const session = await fetch(`${server}/api/chatkit/session`, { method: 'POST', headers: { origin: page } });
+    expect(session.status).toBe(200);
+    expect(session.headers.get('access-control-allow-origin')).toBe(page);
+    signal('SIGINT');
+    await exited;
+    await Promise.all([server, page].map((url) => expect(fetch(url)).rejects.toThrow()));
+  });
+
+  it('says which examples there are, where there is none of that name', () => {
+    const { status, stderr } = spawnSync(process.execPath, ['tools/start.ts', 'tag'], { cwd: ROOT, encoding: 'utf8' });
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/There is no example "tag"\. The examples: script-tag, react, vue,/);
+  });
+});
