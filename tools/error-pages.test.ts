@@ -4,11 +4,18 @@ import { describe, expect, it } from 'vitest';
 import { ERRORS } from '../packages/assistant/src/shared/errors.ts';
 import { UPSTREAM_ERRORS } from '../packages/chat-server/src/agents/upstream/errors.ts';
 import { errorStatus } from '../packages/chat-server/src/errors.ts';
+import type { ConversationErrorCode } from '../packages/chatkit-local/src/conversation/errors.ts';
+import type { ApiErrorCode } from '../packages/chatkit-local/src/transport/api-error.ts';
 import type { ProtocolError } from '../packages/protocol/src/errors.ts';
 import { SESSION_ERRORS, type SessionConfigError } from '../packages/session/src/errors.ts';
 import type { SessionFailure } from '../packages/session/src/verify-session.ts';
 
-type OtherCode = SessionFailure['error']['code'] | SessionConfigError['code'] | ProtocolError['code'];
+type OtherCode =
+  | SessionFailure['error']['code']
+  | SessionConfigError['code']
+  | ProtocolError['code']
+  | ConversationErrorCode
+  | ApiErrorCode;
 
 /** Codes that stand in types only; one that is missing here does not compile. */
 const others = {
@@ -21,6 +28,22 @@ const others = {
   'malformed-event': true,
   'unknown-request-type': true,
   'invalid-request': true,
+  busy: true,
+  'empty-message': true,
+  stopped: true,
+  removed: true,
+  'no-thread': true,
+  'no-client-tool': true,
+  'answer-failed': true,
+  'answer-cut': true,
+  'not-configured': true,
+  'part-missing': true,
+  'payload-conflict': true,
+  'no-widget-handler': true,
+  'no-attachments': true,
+  'network-error': true,
+  'http-error': true,
+  'unexpected-answer': true,
 } satisfies Record<OtherCode, true>;
 
 const codes = new Set(

@@ -33,32 +33,37 @@ async function hear(child: ChildProcess, ...wanted: string[]): Promise<string> {
 }
 
 describe('npm start with the name of an example', () => {
-  it('shows the page of another site, whose visitors the server lets in, and Ctrl+C ends both', async () => {
-    const data = dataFolder();
-    const port = await freePorts();
-    const child = spawn('npm', ['start', 'script-tag'], {
-      cwd: ROOT,
-      env: { ...process.env, PORT: String(port), KB_DATA: data.path },
-      stdio: ['ignore', 'pipe', 'inherit'],
-      // A group of its own, so that the signal reaches all of it, as from a terminal.
-      detached: true,
-    });
-    const exited = once(child, 'exit');
-    const signal = (name: NodeJS.Signals) => child.pid && process.kill(-child.pid, name);
-    onTestFinished(() => {
-      if (child.exitCode === null && child.signalCode === null) signal('SIGKILL');
-      data.remove();
-    });
-    const [server, page] = [`http://localhost:${port}`, `http://localhost:${port + 1}`];
-    await hear(child, `The help centre is at  ${server}`, `The page with the tag is at  ${page}`);
-    expect(await (await fetch(page)).text()).toContain(`src="${server}/kb-assistant.js"`);
-    const session = await fetch(`${server}/api/chatkit/session`, { method: 'POST', headers: { origin: page } });
-    expect(session.status).toBe(200);
-    expect(session.headers.get('access-control-allow-origin')).toBe(page);
-    signal('SIGINT');
-    await exited;
-    await Promise.all([server, page].map((url) => expect(fetch(url)).rejects.toThrow()));
-  });
+  // It may have to build first, where it is run by itself.
+  it(
+    'shows the page of another site, whose visitors the server lets in, and Ctrl+C ends both',
+    { timeout: 120_000 },
+    async () => {
+      const data = dataFolder();
+      const port = await freePorts();
+      const child = spawn('npm', ['start', 'script-tag'], {
+        cwd: ROOT,
+        env: { ...process.env, PORT: String(port), KB_DATA: data.path },
+        stdio: ['ignore', 'pipe', 'inherit'],
+        // A group of its own, so that the signal reaches all of it, as from a terminal.
+        detached: true,
+      });
+      const exited = once(child, 'exit');
+      const signal = (name: NodeJS.Signals) => child.pid && process.kill(-child.pid, name);
+      onTestFinished(() => {
+        if (child.exitCode === null && child.signalCode === null) signal('SIGKILL');
+        data.remove();
+      });
+      const [server, page] = [`http://localhost:${port}`, `http://localhost:${port + 1}`];
+      await hear(child, `The help centre is at  ${server}`, `The page with the tag is at  ${page}`);
+      expect(await (await fetch(page)).text()).toContain(`src="${server}/kb-assistant.js"`);
+      const session = await fetch(`${server}/api/chatkit/session`, { method: 'POST', headers: { origin: page } });
+      expect(session.status).toBe(200);
+      expect(session.headers.get('access-control-allow-origin')).toBe(page);
+      signal('SIGINT');
+      await exited;
+      await Promise.all([server, page].map((url) => expect(fetch(url)).rejects.toThrow()));
+    },
+  );
 
   it('says which examples there are, where there is none of that name', () => {
     const { status, stderr } = spawnSync(process.execPath, ['tools/start.ts', 'tag'], { cwd: ROOT, encoding: 'utf8' });

@@ -59,6 +59,9 @@ export const invalidField = (field: string, problem: string): RequestError =>
 export const threadNotFound = (): RequestError =>
   new RequestError('thread-not-found', 'There is no such thread. It may have been deleted; start a new one.');
 
+export const threadBusy = (): RequestError =>
+  new RequestError('thread-busy', 'This thread is still being answered. Wait for the end, or stop it first.');
+
 export const itemNotFound = (): RequestError =>
   new RequestError('item-not-found', 'There is no such item in this thread. Load the thread again.');
 

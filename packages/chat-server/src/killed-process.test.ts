@@ -1,4 +1,4 @@
-import type { Thread, ThreadItem } from '@kb-assistant/protocol';
+import type { Thread, ThreadEvent, ThreadItem } from '@kb-assistant/protocol';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,7 +22,7 @@ async function killInTheMiddle(options: ChatProcessOptions): Promise<void> {
   const running = new Promise<void>((resolve) => (readable = resolve));
   const streams = Array.from({ length: 100 }, async (_, index) => {
     // Different lengths, so that some are at their first word, some are being stored, and some have ended.
-    const events = eventsIn(await client(dying.url, `user${index}`).ask(`${(index + 1) * 4} words every 5 ms`));
+    const events = eventsIn(await client(dying.url, `user${index}`).ask(`${index + 1} words every 20 ms`));
     let threadId = '';
     try {
       for await (const event of events) {
@@ -30,7 +30,8 @@ async function killInTheMiddle(options: ChatProcessOptions): Promise<void> {
         if (event.type === 'thread.item.done') {
           finished.set(`user${index} ${threadId}`, [...(finished.get(`user${index} ${threadId}`) ?? []), event.item]);
         }
-        if (isText(event) && ++texts === 5_000) readable();
+        if (isText(event)) texts++;
+        if (texts >= 2_500 && finished.size === 100) readable();
       }
       return 'ended';
     } catch {
@@ -70,6 +71,36 @@ async function killInTheMiddle(options: ChatProcessOptions): Promise<void> {
     await again.stop();
   }
 }
+
+/** A hundred turns, and the process is told to end in the middle of them. */
+describe('a process that is told to end', () => {
+  it('ends all its answers first', { timeout: TIMEOUT_MS }, async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'chat-server-'));
+    try {
+      const process = await ChatProcess.start({ sqlite: join(folder, 'chat.sqlite') });
+      let begun = 0;
+      let all = () => {};
+      const running = new Promise<void>((resolve) => (all = resolve));
+      const answers = Array.from({ length: 100 }, async (_, index) => {
+        const events: ThreadEvent[] = [];
+        for await (const event of eventsIn(await client(process.url, `user${index}`).ask('20 words every 20 ms'))) {
+          if (isText(event) && !events.some(isText) && ++begun === 100) all();
+          events.push(event);
+        }
+        return events;
+      });
+      await running;
+      await process.stop();
+      const words = Array.from({ length: 20 }, (_, index) => `${index + 1} `).join('');
+      for (const events of await Promise.all(answers)) {
+        expect(streamedText(events)).toBe(words);
+        expect(events.some(({ type }) => type === 'error')).toBe(false);
+      }
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+});
 
 describe('a process that is killed in the middle of a hundred answers', () => {
   it('loses no finished item and corrupts no thread in SQLite', { timeout: TIMEOUT_MS }, async () => {

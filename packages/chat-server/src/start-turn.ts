@@ -1,7 +1,7 @@
 import type { StreamingRequestType, ThreadEvent } from '@kb-assistant/protocol';
 import type { AgentEvent } from './agent.ts';
 import { answer, streamOptions } from './answer.ts';
-import { RequestError } from './errors.ts';
+import { threadBusy } from './errors.ts';
 import { eventStream } from './event-stream.ts';
 import { feedStream, readAlong } from './feed-stream.ts';
 import type { RunningTurn } from './running-turns.ts';
@@ -44,9 +44,7 @@ export async function startTurn(
     limitMs: limits.turnMs,
     perUser: limits.turnsPerUser,
   });
-  if (!running) {
-    throw new RequestError('thread-busy', 'This thread is still being answered. Wait for the end, or stop it first.');
-  }
+  if (!running) throw threadBusy();
   if (!server.resumable) stopWithClient(running, call.signal);
   // Started here, where it becomes a part of the request.
   const span = server.tracing.start('chatkit.turn', {

@@ -470,6 +470,27 @@ describe('what nobody needs any more', () => {
     expect(await server.store.loadAttachment(ADA, first.id)).toBeNull();
   });
 
+  it('goes with its thread although a message comes in between, which takes no file along', async () => {
+    const sentFile = await uploaded(PDF, 'application/pdf');
+    const other = await uploaded(PDF, 'application/pdf');
+    const { thread_id } = await sent([sentFile.id]);
+    const { delete: remove } = storage;
+    const [begun, gate] = [deferred(), deferred()];
+    storage.delete = async (id) => {
+      begun.resolve();
+      await gate.promise;
+      await remove(id);
+    };
+    const deleted = server.post('threads.delete', { thread_id });
+    await begun.promise;
+    expect(await codeOf(await send([other.id], thread_id))).toBe('thread-busy');
+    gate.resolve();
+    expect((await deleted).status).toBe(200);
+    expect(await codeOf(await send([other.id], thread_id))).toBe('thread-not-found');
+    expect([...storage.files.keys()]).toEqual([other.id]);
+    expect((await sent([other.id])).attachments).toHaveLength(1);
+  });
+
   it('is swept: uploads that never arrived, and files that nobody sent; nothing else', async () => {
     const never = await created();
     const unsent = await uploaded(PDF, 'application/pdf');

@@ -1,4 +1,4 @@
-import { invalidField } from '../errors.ts';
+import { invalidField, threadBusy } from '../errors.ts';
 import { jsonResponse } from '../http.ts';
 import type { Call, ServerContext } from '../server-context.ts';
 import { listPage } from './list-page.ts';
@@ -41,14 +41,21 @@ export async function updateThread(
 }
 
 export async function deleteThread(
-  { store, turns, attachments }: ServerContext,
+  { store, turns, attachments, limits }: ServerContext,
   { user, request }: Call<'threads.delete'>,
 ): Promise<Response> {
   const { thread_id } = request.params;
   await loadThread(store, user.id, thread_id);
   // An answer that went on would have nowhere to go.
   await turns.stop(user.id, thread_id, 'thread-deleted');
-  await attachments?.deleteOfThread(user.id, thread_id);
-  await store.deleteThread(user.id, thread_id);
+  // Held meanwhile: the files of a message that came now would be left behind.
+  const held = await turns.begin(user.id, thread_id, { waitMs: limits.busyWaitMs, limitMs: limits.turnMs });
+  if (!held) throw threadBusy();
+  try {
+    await attachments?.deleteOfThread(user.id, thread_id);
+    await store.deleteThread(user.id, thread_id);
+  } finally {
+    await held.end();
+  }
   return jsonResponse({});
 }

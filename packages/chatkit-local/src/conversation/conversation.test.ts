@@ -251,6 +251,37 @@ test('effects, notices and what nobody knows', async () => {
   expect(conversation.state.notices).toMatchObject([{ level: 'warning', message: 'Slow today' }]);
 });
 
+test('the title that a server gives its thread is the title of the thread', async () => {
+  const { conversation, server, idle, texts } = setup();
+  server.answers((reply) => {
+    reply.send(...answerEvents(reply.threadId, 'a1', 'Done.'));
+    const thread = { id: reply.threadId, created_at: '', status: { type: 'active' }, title: 'On doing' } as const;
+    reply.send({ type: 'thread.updated', thread: { ...thread, items: { data: [], has_more: false } } });
+    reply.end();
+  });
+  await conversation.send(textMessage('Hello'));
+  await idle();
+  expect(conversation.state.thread?.title).toBe('On doing');
+  expect(texts()).toEqual(['Hello', 'Done.']);
+});
+
+test('an item that is taken back goes, and one that is replaced stays where it is', async () => {
+  const { conversation, server, idle, texts } = setup();
+  server.answers((reply) => {
+    reply.send(
+      ...answerEvents(reply.threadId, 'a1', 'First.'),
+      ...answerEvents(reply.threadId, 'a2', 'Second.'),
+      ...answerEvents(reply.threadId, 'a3', 'Third.'),
+      { type: 'thread.item.replaced', item: answer(reply.threadId, 'a1', 'Better.') },
+      { type: 'thread.item.removed', item_id: 'a2' },
+    );
+    reply.end();
+  });
+  await conversation.send(textMessage('Hello'));
+  await idle();
+  expect(texts()).toEqual(['Hello', 'Better.', 'Third.']);
+});
+
 test('opening a thread loads it, and tells so', async () => {
   const { conversation, server, events, texts } = setup();
   server.add('t1', [question('t1', 'q', 'Before'), answer('t1', 'a', 'Then')]);

@@ -85,6 +85,11 @@ describe('markdown', () => {
     });
   }
 
+  it('goes on after HTML of which nothing is left', () => {
+    const { element } = view('<frameset></frameset>\n\nWords');
+    equal(element.textContent?.trim(), 'Words');
+  });
+
   it('opens links elsewhere, and tells that place nothing', () => {
     const link = view('[x](https://example.com)').element.querySelector('a')!;
     equal([link.target, link.rel], ['_blank', 'noopener noreferrer']);

@@ -59,7 +59,9 @@ function createSanitizer(): Sanitize {
   });
   return (html, imageDomains) => {
     domains = imageDomains;
-    return purify.sanitize(html, CONFIG);
+    // Of what leaves no document at all, DOMPurify makes null, whatever its types say.
+    const clean: DocumentFragment | null = purify.sanitize(html, CONFIG);
+    return clean ?? new DocumentFragment();
   };
 }
 

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { ChatKitOptions } from '@openai/chatkit';
 import { expect, test } from 'vitest';
+import { titlesIn, type TestName } from '../testing/titles.ts';
 
 type Leaf = string | number | boolean | ((...parameters: never[]) => unknown);
 
@@ -119,12 +118,8 @@ const SHOWN_BY = {
   'commands.onSelect': [COMPOSER, 'goes on to another menu and back, and inserts what comes of it'],
   'widgets.onAction': [READ, 'every callback of the page is handed on as it is'],
   'thread.autoScroll': [ELEMENT, 'goes along where it is asked to and the reader is at the end'],
-} as const satisfies Record<OptionPath, readonly [file: string, test: string]>;
+} as const satisfies Record<OptionPath, TestName>;
 
 test.each(Object.entries(SHOWN_BY))('%s is shown by a test that exists', (_option, [file, title]) => {
-  const source = readFileSync(join(import.meta.dirname, '..', file), 'utf8');
-  const titles = [...source.matchAll(/\b(?:it|test)(?:\.each[^(]*\([^]*?\))?\(\s*(['"`])(.*?)\1\s*,/g)].map(
-    ([, , name]) => name,
-  );
-  expect(titles).toContain(title);
+  expect(titlesIn(file)).toContain(title);
 });

@@ -332,6 +332,17 @@ describe('widgets', () => {
     await found(() => page.texts('.widget')[0] === 'One two three');
   });
 
+  it('change one component where the server says which', async () => {
+    await show({ type: 'Card', children: [{ ...text('One'), id: 'a' }, text('Two')] });
+    page.server.answers(({ send, end }) => {
+      const update = { type: 'widget.component.updated', component_id: 'a', component: text('Three') } as const;
+      send({ type: 'thread.item.updated', item_id: 'w1', update });
+      end();
+    });
+    await page.say('Go on');
+    await found(() => page.texts('.widget')[0] === 'Three Two');
+  });
+
   it('bring in anew what has another key', async () => {
     const widget = (key: string) => ({
       type: 'Card',

@@ -1,4 +1,4 @@
-import type { Passage } from './passages.ts';
+import { headingOf, type Passage } from './passages.ts';
 import type { Concept, Query } from './query.ts';
 import { isTelling, words } from './terms.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -22,7 +22,7 @@ export interface QueryEvidence {
 /** What the parts of a name are worth where the name itself is not there. */
 const PARTS_ONLY = 0.5;
 /** Counts with every heading, so that one of a single common word is not asked for by everyone who uses the word. */
-const HEADING_WEIGHT = 2;
+const HEADING_WEIGHT = 3;
 
 /**
  * Measures how well a passage answers a question, alike for all questions and passages of one knowledge base.
@@ -39,10 +39,10 @@ const HEADING_WEIGHT = 2;
 export function createEvidence(vocabulary: Vocabulary): (query: Query) => QueryEvidence {
   /** The telling terms of the headings that were looked at. */
   const headings = new WeakMap<Passage, string[]>();
-  const headingOf = (passage: Passage): string[] => {
+  const headingTerms = (passage: Passage): string[] => {
     const known = headings.get(passage);
     if (known) return known;
-    const found = words(passage.trail.at(-1) ?? passage.title).flatMap((word) => (isTelling(word) ? word.term : []));
+    const found = words(headingOf(passage)).flatMap((word) => (isTelling(word) ? word.term : []));
     headings.set(passage, found);
     return found;
   };
@@ -63,7 +63,7 @@ export function createEvidence(vocabulary: Vocabulary): (query: Query) => QueryE
       const coverage = coverages.get(passage.id) ?? 0;
       let aimed = 0;
       let heading = HEADING_WEIGHT;
-      for (const term of headingOf(passage)) {
+      for (const term of headingTerms(passage)) {
         const weight = vocabulary.weight(term);
         aimed += weight * (askedFor.get(term) ?? 0);
         heading += weight;

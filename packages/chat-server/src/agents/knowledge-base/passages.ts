@@ -33,6 +33,9 @@ const SIZE = 1500;
 /** The address of a page, without an anchor. */
 export const pageOf = (url: string): string => url.replace(/#.*$/, '');
 
+/** Its own heading: that of the page for the introduction. */
+export const headingOf = ({ title, trail }: Pick<Passage, 'title' | 'trail'>): string => trail.at(-1) ?? title;
+
 const markdown = new Marked({ gfm: true });
 
 /**

@@ -71,17 +71,20 @@ export function buildQuery(
   texts.toReversed().forEach((text, age) => {
     for (const word of words(text)
       .filter(isTelling)
-      .flatMap((each) => findable(each, vocabulary))) {
+      .flatMap((each) => findable(each, vocabulary, synonyms))) {
       if (!concepts.has(word.term)) concepts.set(word.term, conceptOf(word, EARLIER ** age, vocabulary, synonyms));
     }
   });
   return { concepts: [...concepts.values()] };
 }
 
-/** The word, or its parts where it is a name that no page has. */
-function findable(word: Word, vocabulary: Vocabulary): Word[] {
-  if (vocabulary.has(word.term) || word.parts.length === 0) return [word];
-  return word.parts.map((part) => ({ surface: part, term: part, parts: [] })).filter(isTelling);
+/** The word, or its parts where it is a name that no page has, or two words that somebody wrote as one. */
+function findable(word: Word, vocabulary: Vocabulary, synonyms: Synonyms): Word[] {
+  const { surface, term, parts } = word;
+  if (vocabulary.has(term)) return [word];
+  if (parts.length > 0) return parts.map((part) => ({ surface: part, term: part, parts: [] })).filter(isTelling);
+  if (synonyms.has(term) || vocabulary.similar(surface).length > 0) return [word];
+  return vocabulary.halves(surface) ?? [word];
 }
 
 function conceptOf({ surface, term, parts }: Word, share: number, vocabulary: Vocabulary, synonyms: Synonyms): Concept {
@@ -91,7 +94,12 @@ function conceptOf({ surface, term, parts }: Word, share: number, vocabulary: Vo
     if (vocabulary.has(each)) alternatives.push({ term: each, sureness: SYNONYM });
   }
   if (alternatives.length === 0) {
-    for (const each of vocabulary.similar(surface)) alternatives.push({ term: each, sureness: SIMILAR });
+    for (const each of vocabulary.similar(surface)) {
+      alternatives.push({ term: each, sureness: SIMILAR });
+      for (const other of synonyms.get(each) ?? []) {
+        if (vocabulary.has(other)) alternatives.push({ term: other, sureness: SIMILAR * SYNONYM });
+      }
+    }
   }
   // Known under other names only, it is as common as the commonest of them.
   const names = isKnown || alternatives.length === 0 ? [term] : alternatives.map((each) => each.term);

@@ -1,8 +1,10 @@
 import MiniSearch from 'minisearch';
+import { createCloseness } from './closeness.ts';
 import type { KnowledgeDocument } from './document.ts';
 import { createEvidence } from './evidence.ts';
-import { pageOf, type Passage, splitIntoPassages } from './passages.ts';
+import { headingOf, pageOf, type Passage, splitIntoPassages } from './passages.ts';
 import { buildQuery, type Concept, type Query, synonymsByTerm } from './query.ts';
+import { questionKind } from './question-kind.ts';
 import { defaultSynonyms } from './synonyms.ts';
 import { terms } from './terms.ts';
 import { Vocabulary } from './vocabulary.ts';
@@ -53,12 +55,17 @@ const BOOST = { title: 1.5, headings: 3, text: 1 };
 const CANDIDATES = 1000;
 /** How far a passage rises whose heading is what was asked. */
 const HEADING_BOOST = 2;
+/** And one whose heading is a question of the same kind, such as "how long". */
+const KIND_BOOST = 1.35;
+/** And one that says together what the question says together. It takes time to find out, so only the first are asked. */
+const CLOSENESS_BOOST = 1;
+const LOOKED_AT = 20;
 
 /**
  * A full-text search that knows when it has found nothing.
  *
  * MiniSearch (BM25) finds and ranks the passages; those that cover more of the question, and whose heading is the
- * question, rise. Whether one is an answer cannot be told from a BM25 score, which means something within one question
+ * question or one of its kind, rise, and so do those that say together what the question says together. Whether one is an answer cannot be told from a BM25 score, which means something within one question
  * only: that is told from evidence, by a measure that is the same for all questions (see {@link createEvidence}).
  * A passage with at least `threshold` of it is an answer. Nothing is random or learnt: the same pages and the same
  * question always give the same result.
@@ -80,6 +87,7 @@ export function createSearch({
   let nextPlace = 0;
   const vocabulary = new Vocabulary();
   const evidenceOf = createEvidence(vocabulary);
+  const closenessOf = createCloseness();
   const synonymsOf = synonymsByTerm(synonyms);
 
   const index = new MiniSearch<Indexed>({
@@ -119,11 +127,25 @@ export function createSearch({
     index.remove(indexed(passage));
   }
 
+  /** Of its heading. */
+  const kinds = new WeakMap<Passage, string | null>();
+  const kindOf = (passage: Passage): string | null => {
+    const known = kinds.get(passage);
+    if (known !== undefined) return known;
+    const kind = questionKind(headingOf(passage));
+    kinds.set(passage, kind);
+    return kind;
+  };
+
   const placeOf = ({ document }: Passage): number => pages.get(pageOf(document.url))?.place ?? 0;
+
+  const byRank = (a: Hit, b: Hit): number =>
+    b.score - a.score || placeOf(a.passage) - placeOf(b.passage) || a.passage.id - b.passage.id;
 
   function search(question: string, earlier: readonly string[] = []): SearchResult {
     const query = buildQuery(question, earlier, vocabulary, synonymsOf);
     const weights = termWeights(query);
+    const kind = questionKind(question);
     const { coverages, of: evidenceOfPassage } = evidenceOf(query);
     const floor = floorOf(coverages);
     const isRanked = (id: number): boolean => {
@@ -143,9 +165,17 @@ export function createSearch({
       .map(({ id, score }): Hit => {
         const passage = byId.get(id as number)!;
         const { coverage, aim, evidence } = evidenceOfPassage(passage);
-        return { passage, evidence, score: score * coverage * (1 + HEADING_BOOST * aim) };
+        const isOfKind = kind !== null && kind === kindOf(passage);
+        const boost = (1 + HEADING_BOOST * aim) * (isOfKind ? KIND_BOOST : 1);
+        // Squared: what has all of the question comes before what has half of it twice.
+        return { passage, evidence, score: score * coverage ** 2 * boost };
       })
-      .toSorted((a, b) => b.score - a.score || placeOf(a.passage) - placeOf(b.passage) || a.passage.id - b.passage.id);
+      .toSorted(byRank);
+    const closeness = closenessOf(question, query.concepts);
+    const first = hits.splice(0, LOOKED_AT).map((hit) => {
+      return { ...hit, score: hit.score * (1 + CLOSENESS_BOOST * closeness(hit.passage)) };
+    });
+    hits.unshift(...first.toSorted(byRank));
     const seen = new Set<string>();
     const result: SearchResult = { answers: [], nearest: [], concepts: query.concepts };
     // Twice, so that of the parts of a long section one that answers wins.

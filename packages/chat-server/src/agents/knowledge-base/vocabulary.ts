@@ -1,17 +1,30 @@
 import { isWithinTypos } from './edit-distance.ts';
 import type { Passage } from './passages.ts';
-import { familyOf, stem, words } from './terms.ts';
+import { familyOf, stem, type Word, words } from './terms.ts';
 
 /**
- * How much a passage is about a word that stands there. The title of the page counts as a heading. A part of a name is
- * "side" in "server-side"; a listing uses words, but says nothing about them.
+ * How much a passage is about a word that stands there. The title is that of all passages of the page, and tells little
+ * of one of them, but for the introduction, whose heading it is. A part of a name is "side" in "server-side"; a listing
+ * uses words, but says nothing about them.
  */
-const PRESENCE = { heading: 1, textTwice: 1, headingPart: 0.8, textOnce: 0.65, textPart: 0.55, code: 0.55 };
+const PRESENCE = {
+  heading: 1,
+  headingPart: 0.8,
+  title: 0.7,
+  titlePart: 0.55,
+  textTwice: 1,
+  textOnce: 0.65,
+  textPart: 0.55,
+  code: 0.55,
+};
 
 /** A shorter word has too many neighbours to guess which one was meant. */
 const MIN_TYPO_LENGTH = 6;
 /** From this length on a word may have two mistakes. */
 const LONG = 8;
+
+/** Of a word that is written together with another. */
+const MIN_HALF = 4;
 
 const NOWHERE: ReadonlyMap<number, number> = new Map();
 
@@ -31,7 +44,8 @@ export class Vocabulary {
   add({ id, title, trail, blocks }: Passage): void {
     this.#passages += 1;
     this.#weights.clear();
-    this.#add(id, headingOf(title, trail), PRESENCE.heading, PRESENCE.headingPart);
+    if (trail.length > 0) this.#add(id, title, PRESENCE.title, PRESENCE.titlePart);
+    this.#add(id, trail.length > 0 ? trail.join('\n') : title, PRESENCE.heading, PRESENCE.headingPart);
     for (const { token, text } of blocks) {
       if (token.type === 'code') this.#add(id, text, PRESENCE.code, PRESENCE.code);
       else this.#add(id, text, PRESENCE.textOnce, PRESENCE.textPart);
@@ -42,7 +56,7 @@ export class Vocabulary {
   remove({ id, title, trail, blocks }: Passage): void {
     this.#passages -= 1;
     this.#weights.clear();
-    for (const text of [headingOf(title, trail), ...blocks.map((block) => block.text)]) {
+    for (const text of [title, ...trail, ...blocks.map((block) => block.text)]) {
       for (const { surface, term, parts } of words(text)) {
         for (const each of [term, ...parts]) {
           const places = this.#presence.get(each);
@@ -118,12 +132,22 @@ export class Vocabulary {
     return this.#known([...neighbours].filter((each) => each.length > 3 && isWithinTypos(surface, each, limit)));
   }
 
+  /** The two words that one is made of, such as `screenreader`; `null` where it is not, or where it may be read twice. */
+  halves(surface: string): [Word, Word] | null {
+    const found: [Word, Word][] = [];
+    for (let at = MIN_HALF; at <= surface.length - MIN_HALF; at += 1) {
+      const [first, second] = [surface.slice(0, at), surface.slice(at)].map(plainWord) as [Word, Word];
+      if (this.#counts.has(first.surface) && this.has(second.term)) found.push([first, second]);
+    }
+    return found.length === 1 ? found[0]! : null;
+  }
+
   #known(surfaces: string[]): string[] {
     return [...new Set(surfaces.flatMap((each) => [each, stem(each)]))].filter((term) => this.has(term));
   }
 }
 
-const headingOf = (title: string, trail: readonly string[]): string => [title, ...trail].join('\n');
+const plainWord = (surface: string): Word => ({ surface, term: stem(surface), parts: [] });
 
 function collect(sets: Map<string, Set<string>>, key: string, value: string): void {
   const set = sets.get(key);
