@@ -61,10 +61,12 @@ const questions = (
 const percentile = (times: number[], share: number): number =>
   times.toSorted((a, b) => a - b)[Math.ceil(times.length * share) - 1] ?? 0;
 
+/** In milliseconds that the thread computed: what else a busy machine does is not counted. */
 function timed(work: () => void): number {
-  const startedAt = performance.now();
+  const before = process.threadCpuUsage();
   work();
-  return performance.now() - startedAt;
+  const { user, system } = process.threadCpuUsage(before);
+  return (user + system) / 1000;
 }
 
 let search!: ReturnType<typeof createSearch>;
@@ -99,5 +101,4 @@ ${row('query', ours)}
 ${row('bare full-text query', theirs)}
 ${row('change a page', updates)}
   p95 of a query: aim ${AIM_MS} ms, ${ratio.toFixed(2)} × the bare one (aim ${AIM_RATIO})`);
-// A busy machine slows both.
-if (percentile(ours, 0.95) > AIM_MS && ratio > AIM_RATIO) process.exitCode = 1;
+if (percentile(ours, 0.95) > AIM_MS || ratio > AIM_RATIO) process.exitCode = 1;

@@ -41,6 +41,25 @@ describe('a person who asks for too much', () => {
   });
 });
 
+describe('a thread whose id is endless', () => {
+  const endlessId = 'thr_'.padEnd(100_000, 'x');
+
+  it.each(['POST', 'GET', 'DELETE'])('is not there for %s, and gets into no log', async (method) => {
+    const server = testServer({ resumable: true });
+    const response =
+      method === 'POST'
+        ? await server.post('threads.add_user_message', { thread_id: endlessId, input: inputOf('Hello') })
+        : await server.send(
+            new Request(`http://localhost/?thread_id=${endlessId}`, {
+              method,
+              headers: { Authorization: `Bearer ${ADA}` },
+            }),
+          );
+    expect(response.status).toBe(method === 'POST' ? 400 : 404);
+    expect(JSON.stringify(server.log).length).toBeLessThan(1_000);
+  });
+});
+
 describe('a store that fails in the middle of an answer', () => {
   it('ends it with an error and a retry, and fails the health probe for as long as it is away', async () => {
     const inner = memoryStore();

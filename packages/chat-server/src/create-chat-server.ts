@@ -4,7 +4,7 @@ import type { CreateAttachments } from './attachments/attachment-port.ts';
 import { linkPreflight, tokenOf } from './attachments/link-request.ts';
 import { type Authenticate, identify, type User } from './authenticate.ts';
 import { ALLOWED_METHODS, createCors } from './cors.ts';
-import { RequestError } from './errors.ts';
+import { RequestError, threadNotFound } from './errors.ts';
 import { requireAttachments } from './handlers/attachments.ts';
 import { handle } from './handlers/index.ts';
 import { health } from './health.ts';
@@ -172,8 +172,11 @@ export function createChatServer(options: ChatServerOptions): ChatServer {
   ): Promise<Response> | undefined => {
     const threadId = new URL(request.url).searchParams.get('thread_id');
     if (threadId === null) return undefined;
-    note.threadId = threadId;
-    return identify(authenticate, request).then((user) => work(server, user, threadId));
+    return identify(authenticate, request).then((user) => {
+      requireId(threadId);
+      note.threadId = threadId;
+      return work(server, user, threadId);
+    });
   };
 
   const answerPost = async (request: Request, startedAt: number, note: RequestNote): Promise<Response> => {
@@ -250,6 +253,14 @@ export function createChatServer(options: ChatServerOptions): ChatServer {
 }
 
 type Route = (request: Request, startedAt: number, note: RequestNote) => Promise<Response>;
+
+/** What is longer is no id of anything, and has no business in a log. For bodies, the protocol has a limit too. */
+const ID_LENGTH = 200;
+
+/** @throws {RequestError} `thread-not-found` */
+function requireId(threadId: string): void {
+  if (threadId.length > ID_LENGTH) throw threadNotFound();
+}
 
 const pathOf = (request: Request): string => new URL(request.url).pathname;
 

@@ -3,7 +3,7 @@ import { Agent, handoff, OpenAIProvider, type RunConfig, Runner, tool } from '@o
 import OpenAI from 'openai';
 import { afterEach, describe, expect, it } from 'vitest';
 import { AgentError } from '../../errors.ts';
-import { answerOf, assistantMessage, failureOf, turnOf, userMessage } from '../../testing/agent-turn.ts';
+import * as agentTurn from '../../testing/agent-turn.ts';
 import {
   EVENT_STREAM,
   fakeModelServer,
@@ -24,6 +24,15 @@ import {
 } from '../../testing/responses-api.ts';
 import { eventsOf, itemsOf, only, streamedText, testServer } from '../../testing/test-server.ts';
 import { agentsSdk, type AgentsSdkOptions, UpstreamError } from './index.ts';
+
+const { assistantMessage, failureOf, turnOf, userMessage } = agentTurn;
+
+/** All but the line that says that it thinks, which is always the first. */
+async function answerOf(...args: Parameters<typeof agentTurn.answerOf>) {
+  const { outputs, events, text } = await agentTurn.answerOf(...args);
+  expect(outputs[0]).toMatchObject({ kind: 'progress' });
+  return { outputs: outputs.slice(1), events: events.slice(1), text };
+}
 
 const KEY = 'sk-proj-abcdefghijklmnop';
 

@@ -1,7 +1,8 @@
 import type { AgentInputItem, RunStreamEvent } from '@openai/agents';
 import type { Agent, AgentEvent, Turn } from '../../agent.ts';
-import { inputOf } from './input.ts';
+import { stringsFor } from '../upstream/strings.ts';
 import { errorOf, refusalOf } from './errors.ts';
+import { inputOf } from './input.ts';
 import { RunReader, type RunReaderOptions } from './run-reader.ts';
 
 /** What `run(agent, input, { stream: true })` resolves to. */
@@ -66,6 +67,7 @@ export function agentsSdk(runAgents: RunAgents, options: AgentsSdkOptions = {}):
 
   return async function* answer(turn) {
     const reader = new RunReader(turn, options);
+    yield turn.progress(stringsFor(turn.locale).thinking, 'sparkle');
     try {
       const made = runAgents(turn, await inputOf(turn, history));
       for await (const output of isIterable(made) ? made : [made]) yield* outputs(output, reader, turn);

@@ -29,6 +29,7 @@ describe('the search', () => {
     ['max-items', '/api#max-items'],
     ['maxItems', '/api#max-items'],
     ['postage', '/returns#who-pays-the-postage'],
+    ['deleteaccount', '/account#how-do-i-delete-my-account'],
   ])('answers “%s”', (question, url) => {
     expect(answer(question)).toBe(url);
   });
@@ -69,6 +70,27 @@ describe('the search', () => {
       ],
     })('parcel charges').answers[0];
     expect(found?.passage.url).toBe('/returns#who-pays-the-postage');
+  });
+
+  it('knows the synonyms of the word that another one is made from', () => {
+    const documents = [
+      { url: '/doors', markdown: '# Doors\n\n## What size has a door?\n\nTwo metres.\n\n## Which colour?\n\nRed.' },
+      { url: '/roads', markdown: '# Roads\n\nThey are wide.' },
+    ];
+    const found = createSearch({ documents, synonyms: [['wide', 'size']] })('wider doors');
+    expect(found.answers[0]?.passage.url).toBe('/doors#what-size-has-a-door');
+  });
+
+  it('prefers what says together what the question says together, and what answers the same kind of question', () => {
+    const documents = [
+      { url: '/a', markdown: '# Session\n\n## Ends\n\nIt ends. A ticket is a token of respect, and a token of love.' },
+      { url: '/b', markdown: '# Ticket\n\n## Ends\n\nIt ends. A session token is one for a session.' },
+      { url: '/c', markdown: '# Doors\n\n## Why is a door blue?\n\nNobody knows.\n\n## Can a door be blue?\n\nYes.' },
+    ];
+    const find = createSearch({ documents, threshold: 0.3 });
+    expect(find('session token').answers[0]?.passage.url).toBe('/b#ends');
+    expect(find('why blue door').answers[0]?.passage.url).toBe('/c#why-is-a-door-blue');
+    expect(find('can it be a blue door').answers[0]?.passage.url).toBe('/c#can-a-door-be-blue');
   });
 
   it('refuses a synonym of several words', () => {
