@@ -152,8 +152,11 @@ describe('a visitor of the help centre', () => {
       .getByRole('button', { name: /rename/i })
       .click();
     await panel.getByRole('textbox', { name: /title|name/i }).fill('Offsets');
+    // The panel shows the new name at once; a server that is stopped before it has heard of it knows nothing.
+    const renamed = page.waitForResponse((response) => !!response.request().postData()?.includes('threads.update'));
     await page.keyboard.press('Enter');
     await panel.getByText('Offsets').waitFor();
+    await renamed;
 
     await server.stop();
     server = await ServerProcess.start(data.path, server.port);

@@ -43,7 +43,11 @@ export class ServerProcess {
       servers.map((each) => each.port),
       port,
     );
-    return new ServerProcess(proxy.port, () => Promise.all([proxy, ...servers].map((each) => each.stop())));
+    return new ServerProcess(proxy.port, async () => {
+      // They end what they have begun, which goes through the proxy.
+      await Promise.all(servers.map((each) => each.stop()));
+      await proxy.stop();
+    });
   }
 
   get port(): number {
