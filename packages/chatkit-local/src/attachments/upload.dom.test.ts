@@ -59,7 +59,7 @@ function setup() {
 test('an upload tells how far it is, where the browser knows', async () => {
   const { sent, progress, request } = setup();
   expect(request.address).toBe('POST https://own.test/files');
-  expect((request.sent?.get('file') as File).name).toBe('a.txt');
+  expect((request.sent!.get('file') as File).name).toBe('a.txt');
   request.upload.onprogress?.({ loaded: 1, total: 4, lengthComputable: true });
   request.upload.onprogress?.({ loaded: 2, total: 0, lengthComputable: false });
   request.upload.onprogress?.({ loaded: 4, total: 4, lengthComputable: true });

@@ -14,7 +14,10 @@ const AROUND = [TALK, 'effects, notices and what nobody knows'] as const;
 const SOURCES = [ELEMENT, 'starts with a greeting and prompts, and answers a prompt with its sources'] as const;
 const STEPS = [ITEMS, 'of a workflow stand open where the server says so, with all kinds of steps'] as const;
 const UNDER_WAY = [ITEMS, 'of a workflow under way say what is being done'] as const;
-const CITED = ['markdown/citations.test.ts', 'a source is known by who published it, else by its host or file name'] as const;
+const CITED = [
+  'markdown/citations.test.ts',
+  'a source is known by who published it, else by its host or file name',
+] as const;
 const HISTORY = [ELEMENT, 'lists the threads, newest first, and opens one'] as const;
 const OPENED = [TALK, 'opening a thread loads it, and tells so'] as const;
 

@@ -58,7 +58,11 @@ export class Page {
 
   /** What the elements that fit say. */
   texts(selector: string): string[] {
-    return this.all(selector).map((each) => each.innerText.trim().replace(/\s+/g, ' '));
+    return this.all(selector).map((each) => {
+      // Of what is scrolled away and not laid out, some engines say that it has no text.
+      const laidOut = each.checkVisibility({ contentVisibilityAuto: true });
+      return (laidOut ? each.innerText : each.textContent).trim().replace(/\s+/g, ' ');
+    });
   }
 
   see<T extends HTMLElement>(selector: string): Promise<T> {

@@ -737,17 +737,21 @@ export const widgetStyles = css`
   }
 
   .w-date::-webkit-calendar-picker-indicator {
+    inline-size: 16px;
+    padding: 0;
+    margin: 0;
     opacity: 0.65;
   }
 
+  /* In half of a phone's width the whole date can be read. */
   .w-picker:has(.w-clear) .w-date {
-    padding-inline-end: 34px;
+    padding-inline: 8px 28px;
   }
 
   .w-clear {
     position: absolute;
     inset-block: 0;
-    inset-inline-end: 5px;
+    inset-inline-end: 3px;
     display: grid;
     place-items: center;
     inline-size: 24px;
