@@ -51,7 +51,8 @@ export default defineConfig({
           env: { KB_E2E_PROCESSES: '2' },
           globalSetup: 'examples/server/e2e/instances.setup.ts',
           setupFiles: 'examples/server/e2e/instances.each.ts',
-          testTimeout: 30_000,
+          // Some tests start the servers again, of which there are twice as many.
+          testTimeout: 60_000,
           hookTimeout: 60_000,
           fileParallelism: false,
         },

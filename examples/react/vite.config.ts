@@ -16,7 +16,7 @@ const SERVER = process.env['SERVER_URL'] ?? 'http://localhost:5173';
 export default defineConfig(({ mode }) => ({
   plugins: [react()],
   resolve: {
-    alias: mode === 'react-18' ? [react18('react-dom'), react18('react')] : [],
+    alias: mode.startsWith('react-18') ? [react18('react-dom'), react18('react')] : [],
     dedupe: ['react', 'react-dom'],
   },
   server: { proxy: { '/api': SERVER, '/chatkit-local': SERVER } },

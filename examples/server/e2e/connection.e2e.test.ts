@@ -206,6 +206,7 @@ describe('before anybody comes near the launcher', () => {
   it.each([
     ['none', false, false],
     ['hover', false, true],
+    ['idle', true, true],
     ['eager', true, true],
   ])('preload="%s" fetches the element: %s; and on hover: %s', async (preload, atOnce, onHover) => {
     const asked: string[] = [];

@@ -6,6 +6,7 @@ const ROOT = join(import.meta.dirname, '../../..');
 
 interface Manifest {
   name: string;
+  scripts?: Record<string, string>;
   exports: Record<string, string | Record<string, string>>;
 }
 
@@ -16,6 +17,11 @@ describe.each(globSync('packages/*/package.json', { cwd: ROOT }))('%s', (file) =
   it.each(Object.entries(manifest.exports))('has what it exports as %s, types included', (_, target) => {
     const targets = typeof target === 'string' ? [target] : Object.values(target);
     expect(targets.filter((each) => !existsSync(join(folder, each)))).toEqual([]);
+  });
+
+  it('runs nothing on the machine that it is installed on', () => {
+    const asked = Object.keys(manifest.scripts ?? {});
+    expect(asked.filter((name) => /^(pre|post)?(install|prepare|publish)$|^prepublish/.test(name))).toEqual([]);
   });
 
   it('can be imported where there is no browser', async () => {

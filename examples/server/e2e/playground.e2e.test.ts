@@ -20,6 +20,7 @@ const DESIGN: Design = {
   primaryColor: '#7c3aed',
   dark: { backgroundColor: '#101512' },
   radius: 'soft',
+  density: 'compact',
   colorScheme: 'dark',
   typography: { fontFamily: 'Georgia, serif', baseSize: 15 },
   position: 'top-left',
@@ -29,6 +30,9 @@ const DESIGN: Design = {
   panelHeight: 520,
   heading: 'Ask "Clay" & co',
   greeting: 'What’s up?',
+  placeholder: 'Say "it"…',
+  disclaimer: 'Answers <are> quoted & sourced.',
+  strings: { history: "It's over" },
   prompts: [{ label: "It's open", prompt: 'Are you open?' }],
 };
 
@@ -69,8 +73,9 @@ async function openPlayground(hash = '') {
   return { page, context, mishaps, light, dark: page.frameLocator('iframe[title*=dark]') };
 }
 
-const launcherColor = (frame: FrameLocator | Page): Promise<string> =>
-  frame.locator('kb-assistant [part~=launcher]').evaluate((element) => getComputedStyle(element).backgroundColor);
+/** The design that the address of the page holds. */
+const designIn = (page: Page): Design =>
+  JSON.parse(Buffer.from(new URL(page.url()).hash.slice(1), 'base64url').toString() || '{}') as Design;
 
 /** Resolves when the launcher has a colour, since a design arrives in a message. */
 async function untilColored(frame: FrameLocator, color: string): Promise<void> {
@@ -92,6 +97,79 @@ describe('the playground', () => {
     await context.close();
   });
 
+  it('shows in its controls what a step back, and one forward, has brought', async () => {
+    const { page, context } = await openPlayground();
+    const preset = page.getByLabel('Preset', { exact: true });
+    await preset.selectOption('clay');
+    await preset.selectOption('forest');
+    for (const [button, value] of [
+      ['Undo', 'clay'],
+      ['Undo', ''],
+      ['Redo', 'clay'],
+      ['Redo', 'forest'],
+      ['Reset', ''],
+    ] as const) {
+      await page.getByRole('button', { name: button, exact: true }).click();
+      await expect.poll(() => preset.inputValue(), { message: `after ${button}` }).toBe(value);
+    }
+    await context.close();
+  });
+
+  it('takes the nearest there is for a number that is typed and cannot be', async () => {
+    const { page, context } = await openPlayground();
+    const width = page.getByLabel('Width', { exact: true });
+    await width.fill('9999');
+    await width.press('Enter');
+    await expect.poll(() => designIn(page)).toEqual({ panelWidth: 800 });
+    expect(await width.inputValue()).toBe('800');
+    await context.close();
+  });
+
+  it('shows a page on each device at its own size', async () => {
+    const { page, context, light } = await openPlayground();
+    const size = (): Promise<number[]> =>
+      light.locator('html').evaluate(({ clientWidth, clientHeight }) => [clientWidth, clientHeight]);
+    const panel = light.locator('kb-assistant [part~=panel]');
+    const margin = (): Promise<number> => panel.evaluate((element) => Math.round(element.getBoundingClientRect().left));
+    for (const [device, expected] of [
+      ['Tablet', [820, 1180]],
+      ['Phone', [390, 844]],
+    ] as const) {
+      await page.getByRole('button', { name: device, exact: true }).click();
+      await expect.poll(size, { message: device }).toEqual(expected);
+    }
+    // As on a phone: edge to edge.
+    await expect.poll(margin).toBe(0);
+    const canvas = await page.getByRole('main').boundingBox();
+    for (const frame of await page.locator('iframe').all()) {
+      const box = await frame.boundingBox();
+      expect(box!.height).toBeLessThanOrEqual(canvas!.height);
+      expect(box!.width).toBeLessThanOrEqual(canvas!.width / 2);
+    }
+    await page.getByRole('button', { name: 'Desktop', exact: true }).click();
+    await expect.poll(margin).toBeGreaterThan(0);
+    await context.close();
+  });
+
+  it('knows when the panel was closed in one of its pages', async () => {
+    const { page, context, light, dark } = await openPlayground();
+    const open = page.getByRole('button', { name: 'Open', exact: true });
+    await light
+      .locator('kb-assistant [part~=panel]')
+      .getByRole('button', { name: /^close/i })
+      .click();
+    await dark.locator('kb-assistant [part~=panel]').waitFor({ state: 'hidden' });
+    expect(await open.getAttribute('aria-pressed')).toBe('false');
+    await page.getByLabel('Preset', { exact: true }).selectOption('clay');
+    await untilColored(light, 'rgb(180, 83, 42)');
+    expect(
+      await light.locator('kb-assistant').evaluate((element) => (element as unknown as { open: boolean }).open),
+    ).toBe(false);
+    await open.click();
+    await dark.locator('kb-assistant [part~=panel]').waitFor();
+    await context.close();
+  });
+
   it('says how well a colour can be read, and mends it at a click', async () => {
     const { page, context } = await openPlayground();
     const text = page.getByLabel('Text', { exact: true });
@@ -109,9 +187,7 @@ describe('the playground', () => {
     await untilColored(light, 'rgb(124, 58, 237)');
     expect(await page.getByLabel('Heading', { exact: true }).inputValue()).toBe(DESIGN.heading);
     await page.getByLabel('Radius', { exact: true }).selectOption('sharp');
-    await expect
-      .poll(() => JSON.parse(Buffer.from(new URL(page.url()).hash.slice(1), 'base64url').toString()) as Design)
-      .toEqual({ ...DESIGN, radius: 'sharp' });
+    await expect.poll(() => designIn(page)).toEqual({ ...DESIGN, radius: 'sharp' });
     await context.close();
   });
 
@@ -122,12 +198,40 @@ describe('the playground', () => {
     await context.close();
   });
 
-  it('takes an export in again', async () => {
+  it('shows what is left, and names what is not, when a letter of its address is another', async () => {
+    const damaged = encodeDesign({ presdt: 'clay', radius: 'soft' } as Design);
+    const { page, context } = await openPlayground(`#${damaged}`);
+    expect(await page.getByRole('status').first().textContent()).toMatch(/damaged: presdt/);
+    expect(await page.getByLabel('Radius', { exact: true }).inputValue()).toBe('soft');
+    await context.close();
+  });
+
+  it('takes each of its exports in again', async () => {
     const { page, context, light } = await openPlayground();
+    for (const { name, write } of FORMATS) {
+      await page.getByRole('button', { name: 'Import…' }).click();
+      await page.getByRole('textbox', { name: /script tag/i }).fill(write(DESIGN, { origin: '' }));
+      await page.getByRole('button', { name: 'Import', exact: true }).click();
+      await untilColored(light, 'rgb(124, 58, 237)');
+      // A style sheet says no more than colours, font and size.
+      if (name !== 'CSS') await expect.poll(() => designIn(page), { message: name }).toEqual(DESIGN);
+      await page.getByRole('button', { name: 'Reset', exact: true }).click();
+      await untilColored(light, 'rgb(37, 99, 235)');
+    }
+    await context.close();
+  });
+
+  it('says in the dialog what cannot be taken in, and leaves what was written there to its own undo', async () => {
+    const { page, context } = await openPlayground();
+    await page.getByLabel('Preset', { exact: true }).selectOption('clay');
     await page.getByRole('button', { name: 'Import…' }).click();
-    await page.getByRole('textbox', { name: /script tag/i }).fill(FORMATS[0]!.write(DESIGN, { origin: '' }));
+    const text = page.getByRole('textbox', { name: /script tag/i });
+    await text.pressSequentially('{ nothing');
     await page.getByRole('button', { name: 'Import', exact: true }).click();
-    await untilColored(light, 'rgb(124, 58, 237)');
+    expect(await page.getByRole('alert').textContent()).toMatch(/JSON cannot be read/);
+    await text.press('Control+z');
+    await expect.poll(() => text.inputValue()).not.toBe('{ nothing');
+    expect(designIn(page)).toEqual({ preset: 'clay' });
     await context.close();
   });
 
@@ -154,7 +258,23 @@ describe('the playground', () => {
       });
     };
     expect(await axe()).toEqual([]);
+    // From the tools through both pages to the controls.
+    const focused = (): Promise<string> =>
+      page.evaluate(() => {
+        const { activeElement } = document.querySelector('kb-playground')!.shadowRoot!;
+        return activeElement?.id || activeElement?.textContent?.trim() || activeElement?.tagName || '';
+      });
     const button = page.getByRole('button', { name: 'Export…' });
+    await button.focus();
+    for (let tabs = 0; tabs < 60 && (await focused()) !== 'field-preset'; tabs += 1) await page.keyboard.press('Tab');
+    expect(await focused()).toBe('field-preset');
+    await page.getByLabel('Size, slider').focus();
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(() => designIn(page)).toEqual({ typography: { baseSize: 17 } });
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => designIn(page)).toEqual({});
+    await page.keyboard.press('Control+y');
+    await expect.poll(() => designIn(page)).toEqual({ typography: { baseSize: 17 } });
     await button.focus();
     await page.keyboard.press('Enter');
     await page.getByRole('tab', { name: 'Script tag' }).focus();
@@ -167,26 +287,64 @@ describe('the playground', () => {
   });
 });
 
-/** What of an assistant a person sees, once it is open and has its start screen. */
-async function lookOf(root: FrameLocator | Page): Promise<Record<string, string>> {
+/** How each element that a person sees looks and what it says, once the panel is open and has its start screen. */
+interface Looks {
+  launcher: string;
+  background: string;
+  font: string;
+  width: string;
+  height: string;
+  scheme: string;
+  words: string[];
+  /** The launcher and each element of the panel and the chat in it, with their colours, corners, sizes and places. */
+  elements: string[];
+}
+
+async function lookOf(root: FrameLocator | Page): Promise<Looks> {
   const host = root.locator('kb-assistant');
   await host.getByText(DESIGN.prompts![0]!.label).first().waitFor();
+  await host.locator('[part~=panel]').evaluate(async (panel) => {
+    // Else it would be a moment of the opening that is looked at.
+    await Promise.all(panel.getAnimations({ subtree: true }).map(({ finished }) => finished));
+    // Nothing looks focused or pointed at.
+    let focused = document.activeElement;
+    while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+    (focused as HTMLElement | null)?.blur();
+  });
   return host.evaluate((element) => {
-    const part = (name: string): CSSStyleDeclaration =>
-      getComputedStyle(element.shadowRoot!.querySelector(`[part~=${name}]`)!);
-    const panel = part('panel');
+    const read = (each: Element, ...names: (keyof CSSStyleDeclaration)[]): string => {
+      const styles = getComputedStyle(each);
+      return names.map((name) => String(styles[name])).join(' ');
+    };
+    const part = (name: string): Element => element.shadowRoot!.querySelector(`[part~=${name}]`)!;
+    const inside = (parent: Element | ShadowRoot): Element[] =>
+      Array.from(parent.children).flatMap((each) =>
+        each.tagName === 'STYLE' ? [] : [each, ...(each.shadowRoot ? inside(each.shadowRoot) : []), ...inside(each)],
+      );
+    const describe = (each: Element, ...names: (keyof CSSStyleDeclaration)[]): string => {
+      const { x, y, width, height } = each.getBoundingClientRect();
+      const box = [x, y, width, height].map(Math.round).join(' ');
+      return `${each.tagName} ${box} ${read(each, 'color', 'backgroundColor', 'borderRadius', 'padding', ...names)}`;
+    };
+    const all = inside(part('panel'));
     const chat = element.shadowRoot!.querySelector('openai-chatkit');
     return {
-      launcher: part('launcher').backgroundColor,
-      left: part('launcher').left,
-      top: part('launcher').top,
-      background: panel.backgroundColor,
-      color: panel.color,
-      font: panel.fontFamily,
-      width: panel.width,
-      height: panel.height,
-      heading: element.shadowRoot!.querySelector('h2')?.textContent ?? '',
+      launcher: read(part('launcher'), 'backgroundColor'),
+      background: read(part('panel'), 'backgroundColor'),
+      font: read(part('panel'), 'fontFamily'),
+      width: read(part('panel'), 'width'),
+      height: read(part('panel'), 'height'),
       scheme: chat?.getAttribute('data-color-scheme') ?? '',
+      words: [part('launcher'), ...all]
+        .flatMap((each) => [each.ariaLabel, each.getAttribute('placeholder')])
+        .filter((word) => word !== null),
+      // The launcher has no words, so the font that it inherits from a page is nothing to see.
+      elements: [
+        describe(part('launcher')),
+        ...all
+          .filter((each) => each instanceof HTMLElement && each.checkVisibility())
+          .map((each) => describe(each, 'fontFamily', 'fontSize', 'fontWeight', 'lineHeight')),
+      ],
     };
   });
 }
@@ -238,12 +396,14 @@ async function build(example: string, text: string): Promise<string> {
 }
 
 describe('each export, pasted into a page', () => {
-  let expected: Record<string, string>;
+  let expected: Looks;
   beforeAll(async () => {
     const { context, page } = await visitor(browser, server.url, { viewport: { width: 1440, height: 900 } });
     await page.goto(`/playground/#${encodeDesign(DESIGN)}`);
     await page.getByRole('button', { name: 'Light and dark' }).click();
     expected = await lookOf(page.frameLocator('iframe'));
+    expect(expected.elements.length).toBeGreaterThan(30);
+    expect(expected.words).toEqual(expect.arrayContaining([DESIGN.strings!['history'], DESIGN.placeholder]));
     await context.close();
   });
   afterAll(() => {
@@ -257,6 +417,7 @@ describe('each export, pasted into a page', () => {
       const { page, context } = await visitor(browser, server.url, { viewport: { width: 1440, height: 900 } });
       await page.goto(await paste(name));
       await page.locator('kb-assistant [part~=launcher]').click();
+      await page.mouse.move(0, 0);
       expect(await lookOf(page)).toEqual(expected);
       await context.close();
     },
@@ -275,13 +436,12 @@ describe('each export, pasted into a page', () => {
     await page.locator('kb-assistant [part~=launcher]').click();
     const { launcher, background, font, width, height } = await lookOf(page);
     expect({ launcher, background, font, width, height }).toEqual({
-      launcher: expected['launcher'],
-      background: expected['background'],
-      font: expected['font'],
-      width: expected['width'],
-      height: expected['height'],
+      launcher: expected.launcher,
+      background: expected.background,
+      font: expected.font,
+      width: expected.width,
+      height: expected.height,
     });
-    expect(await launcherColor(page)).toBe(expected['launcher']);
     await context.close();
   });
 });

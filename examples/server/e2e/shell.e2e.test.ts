@@ -221,6 +221,71 @@ describe('on the pages of others', () => {
   });
 });
 
+describe('as the person has set up their machine', () => {
+  const background = (assistant: Assistant) =>
+    assistant.panel.evaluate((panel) => getComputedStyle(panel).backgroundColor);
+
+  it('is as dark as the system, and turns with it, in shell and chat', async () => {
+    const { page, context, assistant } = await visit('/plain/1', { colorScheme: 'light' });
+    await assistant.open();
+    expect(await background(assistant)).toBe('rgb(255, 255, 255)');
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await expect.poll(() => background(assistant)).toBe('rgb(15, 20, 32)');
+    await assistant.panel.locator('openai-chatkit[data-color-scheme=dark]').waitFor();
+    await page.emulateMedia({ colorScheme: 'light' });
+    await expect.poll(() => background(assistant)).toBe('rgb(255, 255, 255)');
+    await context.close();
+  });
+
+  it('moves nothing across the screen where less motion is wanted', async () => {
+    const moves = async (reducedMotion: 'reduce' | 'no-preference'): Promise<string[]> => {
+      const { page, context, assistant } = await visit('/strict', { reducedMotion });
+      await assistant.host.locator('[part~=teaser]').waitFor();
+      // A fade is no movement, and what takes no time neither.
+      const properties = await page.evaluate(async () => {
+        const root = document.querySelector('kb-assistant')!.shadowRoot!;
+        const seen: string[] = [];
+        const look = (): void => {
+          for (const each of root.getAnimations({ subtree: true } as never)) {
+            const frames = (each.effect as KeyframeEffect).getKeyframes().flatMap((frame) => Object.keys(frame));
+            seen.push(...frames.filter((name) => /transform|translate|scale|rotate|inset|top|left/.test(name)));
+          }
+        };
+        look();
+        root.querySelector<HTMLElement>('[part~=launcher]')!.click();
+        while (!root.querySelector('[part~=panel]:popover-open')) await new Promise(requestAnimationFrame);
+        look();
+        return seen;
+      });
+      await context.close();
+      return properties;
+    };
+    expect(await moves('no-preference')).toContain('transform');
+    expect(await moves('reduce')).toEqual([]);
+  });
+
+  it.each([
+    ['at a width of 320 px', 320, 568],
+    ['at 200 %', 640, 400],
+  ])('can be used %s', async (_, width, height) => {
+    const { page, context, assistant } = await visit('/long', { viewport: { width, height } });
+    await assistant.open();
+    await converse(assistant, 'A question that takes more than one line on a screen as small as this one is');
+    for (const each of [
+      assistant.composer,
+      assistant.panel.locator('[part~=close]'),
+      assistant.log.locator('p').last(),
+    ]) {
+      const box = (await each.boundingBox())!;
+      expect(box.x).toBeGreaterThanOrEqual(0);
+      expect(box.x + box.width).toBeLessThanOrEqual(width);
+      expect(box.y + box.height).toBeLessThanOrEqual(height);
+    }
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    await context.close();
+  });
+});
+
 describe('on a phone', () => {
   const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 

@@ -28,6 +28,9 @@ const load = (retry = ''): Promise<unknown> =>
 /** Fetches the element ahead of time. What fails here fails again, and is told, when it is needed. */
 const preload = (): void => void load().catch(() => {});
 
+/** WebKit has no idle time to give. */
+const whenIdle = (act: () => void): unknown => (window.requestIdleCallback ?? setTimeout)(act);
+
 /** Attributes that have something to do before anybody comes near the launcher. */
 const EAGER = ['without-launcher', 'open', 'teaser', 'prompts-on-launcher', 'draggable-launcher', 'shortcut'];
 
@@ -43,18 +46,16 @@ function draw(host: Assistant): void {
   // Assigned, not added: the element puts its own in their place when it takes the launcher over.
   const when = setting('preload');
   if (when !== 'none') button.onpointerenter = button.onfocus = preload;
-  if (when === 'idle') (window.requestIdleCallback ?? setTimeout)(preload);
   button.onclick = (event) =>
     // By now the handler is the element's, which wants to know whether this was a touch.
     open(host, () => host.open || button.onclick?.(event));
   // Without a launcher nobody comes near: the page is going to call a method.
-  if (
-    inline ||
-    when === 'eager' ||
-    EAGER.some((name) => host.hasAttribute(name)) ||
-    isRemembered(host.id, setting('api-url') || setting('session-url'))
-  ) {
-    preload();
+  if (inline || when === 'eager' || EAGER.some((name) => host.hasAttribute(name))) preload();
+  // A storage is read while the page waits for it: not before the page has drawn.
+  else {
+    whenIdle(() => {
+      if (when === 'idle' || isRemembered(host.id, setting('api-url') || setting('session-url'))) preload();
+    });
   }
 }
 
@@ -97,24 +98,26 @@ function listen(): void {
 }
 
 function start(): void {
-  const settings = Array.from(script?.attributes ?? []).filter(({ name }) => name.startsWith('data-'));
-  if (!hosts()[0]) {
+  if (!document.querySelector(TAG)) {
+    const settings = script?.getAttributeNames().filter((name) => name.startsWith('data-')) ?? [];
     // An application that adds the element later finds it defined.
     if (!settings[0]) return preload();
     // No element on the page: the tag itself says where the servers are.
     const host = document.createElement(TAG);
-    for (const { name, value } of settings) host.setAttribute(name.slice(5), value);
+    for (const name of settings) host.setAttribute(name.slice(5), script?.getAttribute(name) ?? '');
     // So that it may load the renderer where the page's policy asks for a nonce: it was made by a script that has one.
     host.nonce = script?.nonce ?? '';
     document.body.append(host);
   }
-  hosts().forEach((host) => draw(host));
-  listen();
   // An `open` or a `mode` that comes later, and a body that a library for navigation has put in the place of this one.
   const observer = new MutationObserver((records) =>
     records[0]?.type === 'attributes' ? preload() : hosts().forEach((host) => draw(host)),
   );
-  hosts().forEach((host) => observer.observe(host, { attributeFilter: ['open', 'mode'] }));
+  hosts().forEach((host) => {
+    draw(host);
+    observer.observe(host, { attributeFilter: ['open', 'mode'] });
+  });
+  listen();
   observer.observe(document.documentElement, { childList: true });
   document.addEventListener('click', onClick);
   void customElements.whenDefined(TAG).then(() => {

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Seeds } from 'kb-assistant/design';
 import { type Design, type Path, valueAt } from '../design/design.ts';
 import type { Field } from '../design/fields.ts';
-import { effectiveColor, readingOf } from '../design/colors.ts';
+import { effectiveColor, isKnown, readingOf } from '../design/colors.ts';
 import { icons } from './icons.ts';
 
 /** Changes one value of the design; `undefined` gives the default back. */
@@ -38,8 +38,9 @@ function control(field: Field, id: string, value: unknown, design: Design, chang
   switch (field.kind) {
     case 'choice':
       return html`<select id=${id} @change=${(event: Event) => change(field.path, valueOf(event) || undefined)}>
-        <option value="" ?selected=${value === undefined}>default</option>
-        ${field.values.map((each) => html`<option ?selected=${each === value}>${each}</option>`)}
+        <!-- The property: the attribute means nothing any more to an option that a person has chosen once. -->
+        <option value="" .selected=${value === undefined}>default</option>
+        ${field.values.map((each) => html`<option .selected=${each === value}>${each}</option>`)}
       </select>`;
     case 'flag':
       return html`<input
@@ -55,6 +56,15 @@ function control(field: Field, id: string, value: unknown, design: Design, chang
         const next = (event.target as HTMLInputElement).valueAsNumber;
         if (next >= min && next <= max) change(field.path, next, field.path);
       };
+      // What was typed and is no such number, once it is clear that no digit follows: the nearest there is.
+      const settle = ({ target }: Event): void => {
+        const input = target as HTMLInputElement;
+        const typed = input.valueAsNumber;
+        const nearest = Number.isNaN(typed) ? number : Math.min(max, Math.max(min, typed));
+        if (nearest === typed) return;
+        input.value = String(nearest);
+        if (nearest !== number) change(field.path, nearest, field.path);
+      };
       return html`<input
           type="range"
           min=${min}
@@ -62,13 +72,20 @@ function control(field: Field, id: string, value: unknown, design: Design, chang
           .value=${String(number)}
           aria-label="${field.label}, slider"
           @input=${set}
-        /><input id=${id} type="number" min=${min} max=${max} .value=${String(number)} @input=${set} /><span
-          >${unit}</span
-        >`;
+        /><input
+          id=${id}
+          type="number"
+          min=${min}
+          max=${max}
+          .value=${String(number)}
+          @input=${set}
+          @change=${settle}
+        /><span>${unit}</span>`;
     }
     case 'color': {
       const seed = field.path.split('.').at(-1) as keyof Seeds;
       const shown = effectiveColor(design, field.scheme, seed);
+      const placeholder = value === undefined && design.theme === 'from-page' ? 'the page’s' : shown;
       return html`<input
           type="color"
           aria-label="${field.label}, picker"
@@ -78,7 +95,7 @@ function control(field: Field, id: string, value: unknown, design: Design, chang
           id=${id}
           type="text"
           spellcheck="false"
-          placeholder=${shown}
+          placeholder=${placeholder}
           .value=${typeof value === 'string' ? value : ''}
           @change=${(event: Event) => {
             const text = valueOf(event).trim();
@@ -103,6 +120,7 @@ function control(field: Field, id: string, value: unknown, design: Design, chang
 
 function contrastView(field: Field & { kind: 'color' }, design: Design, change: Change): TemplateResult {
   const seed = field.path.split('.').at(-1) as keyof Seeds;
+  if (!isKnown(design, field.scheme, seed)) return html`<p class="contrast muted">stands on the page’s colours</p>`;
   const { ratio, least, mend } = readingOf(design, field.scheme, seed);
   const good = ratio >= least;
   // A surface is mended through the text on it.

@@ -17,6 +17,9 @@ export const HOSTS = {
 
 export type Host = keyof typeof HOSTS;
 
+/** What a canvas tells: that it is there, or that somebody has opened or closed the panel in it. */
+export type StageReport = 'kb-playground-ready' | 'kb-playground-open' | 'kb-playground-closed';
+
 /** What a canvas is told. */
 export interface StageMessage {
   type: 'kb-playground';

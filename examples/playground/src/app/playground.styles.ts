@@ -252,6 +252,11 @@ export const controlStyles = css`
 
   .row > input {
     flex: 1;
+    min-width: 0;
+  }
+
+  p.row {
+    margin: 0;
   }
 `;
 
@@ -306,8 +311,15 @@ export const layoutStyles = css`
 
   @media (width < 900px) {
     :host {
-      grid-template: auto minmax(420px, 60dvh) auto / 1fr;
+      grid-template: auto auto auto / minmax(0, 1fr);
       height: auto;
+    }
+
+    /* Below each other, where two side by side would be too small to judge. */
+    .canvas {
+      grid-auto-flow: row;
+      grid-auto-rows: max(420px, 70dvh);
+      grid-auto-columns: auto;
     }
 
     .controls {

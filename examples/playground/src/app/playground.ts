@@ -36,9 +36,11 @@ export class Playground extends LitElement {
 
   constructor() {
     super();
-    this.device = 'desktop';
+    // A phone has room for one phone.
+    const small = matchMedia('(width < 900px)').matches;
+    this.device = small ? 'phone' : 'desktop';
     this.host = 'plain';
-    this.both = true;
+    this.both = !small;
     this.open = true;
     this.asked = 0;
     this.notice = '';
@@ -99,11 +101,17 @@ export class Playground extends LitElement {
               .scheme=${scheme}
               ?open=${this.open}
               asked=${this.asked}
+              @panel=${({ detail }: CustomEvent<{ open: boolean }>) => (this.open = detail.open)}
               label=${scheme === null ? 'The assistant' : `The assistant in the ${scheme} scheme`}
             ></kb-stage-frame>`,
         )}
       </main>
-      <aside class="controls" aria-label="Controls" @focusout=${() => this.#history.settle()}>
+      <aside
+        class="controls"
+        aria-label="Controls"
+        @change=${() => this.#history.settle()}
+        @focusout=${() => this.#history.settle()}
+      >
         ${this.notice ? html`<p class="notice" role="status">${this.notice}</p>` : nothing}
         ${SECTIONS.map(
           ({ title, folded, fields }) => html`
@@ -178,20 +186,30 @@ export class Playground extends LitElement {
   readonly #readAddress = (): void => {
     const text = location.hash.slice(1);
     this.notice = '';
-    try {
-      this.#history = new History<Design>(text ? decodeDesign(text) : {});
-    } catch {
-      this.#history = new History<Design>({});
-      this.notice = 'The address of this page is damaged: it held no design that can be read. This is the default.';
+    let design: Design = {};
+    if (text) {
+      try {
+        const read = decodeDesign(text);
+        design = read.design;
+        if (read.ignored.length > 0) {
+          this.notice = `The address of this page is damaged: ${read.ignored.join(', ')} is left out, because no design has it.`;
+        }
+      } catch {
+        this.notice = 'The address of this page is damaged: it held no design that can be read. This is the default.';
+      }
     }
+    this.#history = new History(design);
     this.requestUpdate();
   };
 
   readonly #onKeyDown = (event: KeyboardEvent): void => {
-    const typing = event.composedPath().some((target) => target instanceof HTMLInputElement && target.type === 'text');
-    if (typing || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'z') return;
+    const key = event.key.toLowerCase();
+    if (!(event.ctrlKey || event.metaKey) || !['z', 'y'].includes(key)) return;
+    // Text has an undo of its own; and what a dialog is about is not the design behind it.
+    const [target] = event.composedPath();
+    if (target instanceof Element && target.matches('dialog *, input:is([type=text], [type=url]), textarea')) return;
     event.preventDefault();
-    if (event.shiftKey) this.#redo();
+    if (key === 'y' || event.shiftKey) this.#redo();
     else this.#undo();
   };
 }

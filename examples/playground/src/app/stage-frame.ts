@@ -1,7 +1,7 @@
 import { css, html, LitElement, type PropertyValues } from 'lit';
 import { inputsOf } from '../design/inputs.ts';
 import type { Design } from '../design/design.ts';
-import { type Device, DEVICES, type Host, type StageMessage } from './frames.ts';
+import { type Device, DEVICES, type Host, type StageMessage, type StageReport } from './frames.ts';
 
 /** One device with the assistant in it: a page of its own in a frame, so that its media queries are true. */
 export class StageFrame extends LitElement {
@@ -83,8 +83,14 @@ export class StageFrame extends LitElement {
   }
 
   readonly #onMessage = ({ source, origin, data }: MessageEvent): void => {
-    if (source === this.#frame?.contentWindow && origin === location.origin && data === 'kb-playground-ready')
-      this.#tell();
+    if (source !== this.#frame?.contentWindow || origin !== location.origin) return;
+    switch (data as StageReport) {
+      case 'kb-playground-ready':
+        return this.#tell();
+      case 'kb-playground-open':
+      case 'kb-playground-closed':
+        this.dispatchEvent(new CustomEvent('panel', { detail: { open: data === 'kb-playground-open' } }));
+    }
   };
 
   #tell(): void {

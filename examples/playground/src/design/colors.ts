@@ -31,6 +31,14 @@ const lightOf = ({ primaryColor, backgroundColor, textColor }: Design): Partial<
 export const effectiveColor = (design: Design, scheme: Scheme, seed: keyof Seeds): string =>
   seedsOf(design, scheme)[seed];
 
+/** Whether both colours of a reading are the design's: those that it takes from a page are that page's business. */
+export function isKnown(design: Design, scheme: Scheme, seed: keyof Seeds): boolean {
+  if (design.theme !== 'from-page') return true;
+  const chosen = scheme === 'dark' ? design.dark : design;
+  const other = seed === 'backgroundColor' ? 'textColor' : 'backgroundColor';
+  return chosen?.[seed] !== undefined && chosen[other] !== undefined;
+}
+
 /** How well a colour can be read where it stands: text and accent on the surface, the surface under the text. */
 export function readingOf(design: Design, scheme: Scheme, seed: keyof Seeds): Reading {
   const seeds = seedsOf(design, scheme);

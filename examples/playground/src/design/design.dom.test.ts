@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { ENGLISH, PRESETS } from 'kb-assistant/design';
+import { isKnown, readingOf } from './colors.ts';
 import { type Design, valueAt, withValue } from './design.ts';
 import { FORMATS } from './exports.ts';
 import { FIELDS } from './fields.ts';
@@ -47,6 +49,14 @@ describe('a design', () => {
       paths.filter((path) => path !== 'theme' && !path.startsWith('strings.') && valueAt(FULL, path) === undefined),
     ).toEqual([]);
     expect(new Set(paths).size).toBe(paths.length);
+  });
+
+  it('has a control for each word that is plain text', () => {
+    const words = Object.entries(ENGLISH).filter(([, word]) => typeof word === 'string');
+    const paths: string[] = FIELDS.map(({ path }) => path);
+    const missing = words.filter(([name]) => !paths.includes(name) && !paths.includes(`strings.${name}`));
+    expect(missing).toEqual([]);
+    expect(words.length).toBeGreaterThan(20);
   });
 
   it('loses a group with the last value in it', () => {
@@ -123,11 +133,64 @@ describe('an import', () => {
   );
 });
 
+describe('the contrast of a colour', () => {
+  const SEEDS = ['primaryColor', 'backgroundColor', 'textColor'] as const;
+
+  // An accent that is a fill may stand out less, as amber does: what is written on it can be read.
+  it.each(PRESETS)('is enough in the preset %s', (preset) => {
+    for (const scheme of ['light', 'dark'] as const) {
+      for (const seed of SEEDS.filter((each) => each !== 'primaryColor' || preset !== 'amber')) {
+        const { ratio, least } = readingOf({ preset }, scheme, seed);
+        expect(ratio, `${scheme} ${seed}`).toBeGreaterThanOrEqual(least);
+      }
+    }
+  });
+
+  it.each<Design>([
+    { textColor: '#bbbbbb' },
+    { primaryColor: '#ffff00' },
+    { backgroundColor: '#808080', textColor: '#8a8a8a', primaryColor: '#777777' },
+    { dark: { textColor: '#333333', primaryColor: '#101010' } },
+    { dark: { backgroundColor: '#7f7f7f', textColor: '#6b7280' } },
+    { preset: 'clay', primaryColor: 'rgb(255 250 240)', textColor: 'hsl(40 30% 90%)' },
+  ])('of %j is mended by what is offered', (start) => {
+    let design = start;
+    let mended = 0;
+    for (const scheme of ['light', 'dark'] as const) {
+      for (const seed of ['textColor', 'primaryColor'] as const) {
+        const { mend } = readingOf(design, scheme, seed);
+        if (mend === undefined) continue;
+        design = withValue(design, scheme === 'dark' ? `dark.${seed}` : seed, mend);
+        mended += 1;
+      }
+      for (const seed of SEEDS) {
+        const { ratio, least } = readingOf(design, scheme, seed);
+        expect(ratio, `${scheme} ${seed}`).toBeGreaterThanOrEqual(least);
+      }
+    }
+    expect(mended).toBeGreaterThan(0);
+  });
+
+  it('is not told where a colour is the page’s', () => {
+    expect(isKnown({ theme: 'from-page' }, 'light', 'textColor')).toBe(false);
+    expect(isKnown({ theme: 'from-page', textColor: '#111111' }, 'light', 'textColor')).toBe(false);
+    const design: Design = { theme: 'from-page', textColor: '#111111', backgroundColor: '#ffffff' };
+    expect(isKnown(design, 'light', 'textColor')).toBe(true);
+    expect(isKnown(design, 'dark', 'textColor')).toBe(false);
+    expect(isKnown({ preset: 'forest' }, 'light', 'primaryColor')).toBe(true);
+  });
+});
+
 describe('the address', () => {
   it('holds the whole design', () => {
     const text = encodeDesign(FULL);
     expect(text).toMatch(/^[\w-]+$/);
-    expect(decodeDesign(text)).toEqual(FULL);
+    expect(decodeDesign(text)).toEqual({ design: FULL, ignored: [] });
+  });
+
+  it('names what a damage made of it', () => {
+    const damaged = encodeDesign({ presdt: 'forest', radius: 'soft' } as Design);
+    expect(decodeDesign(damaged)).toEqual({ design: { radius: 'soft' }, ignored: ['presdt'] });
   });
 
   it.each(['%%%', 'e30x', encodeDesign(FULL).slice(0, 40), btoa('[]'), btoa('null')])(

@@ -1,4 +1,4 @@
-import { COLOR_SCHEMES, DENSITIES, MODES, POSITIONS, PRESETS, RADII } from 'kb-assistant/design';
+import { COLOR_SCHEMES, DENSITIES, ENGLISH, MODES, POSITIONS, PRESETS, RADII } from 'kb-assistant/design';
 import type { Path } from './design.ts';
 
 interface Common {
@@ -29,6 +29,17 @@ const color = (scheme: 'light' | 'dark', name: string, label: string): Field => 
 });
 
 const text = (path: Path, label: string, placeholder: string): Field => ({ kind: 'text', path, label, placeholder });
+
+/** `newChat` → `New chat`. */
+const sentence = (name: string): string =>
+  name.charAt(0).toUpperCase() + name.slice(1).replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
+/** Every other word that is plain text. Those that are worked out, such as counts, are functions and no part of a design. */
+const WORDS: readonly Field[] = Object.entries(ENGLISH).flatMap(([name, words]) =>
+  typeof words !== 'string' || ['heading', 'greeting', 'placeholder'].includes(name)
+    ? []
+    : [text(`strings.${name}`, sentence(name), words)],
+);
 
 /** Every control, in the order in which they stand. What is no field here is no part of a design. */
 export const SECTIONS: readonly Section[] = [
@@ -90,15 +101,7 @@ export const SECTIONS: readonly Section[] = [
   {
     title: 'Other words',
     folded: true,
-    fields: [
-      text('strings.history', 'History', 'History'),
-      text('strings.newChat', 'New chat', 'New chat'),
-      text('strings.expand', 'Expand', 'Expand'),
-      text('strings.connecting', 'Connecting', 'Connecting…'),
-      text('strings.offline', 'Offline', 'Offline'),
-      text('strings.failed', 'Failed', 'The assistant could not be reached'),
-      text('strings.retry', 'Retry', 'Try again'),
-    ],
+    fields: WORDS,
   },
 ];
 

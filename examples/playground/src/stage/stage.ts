@@ -1,6 +1,6 @@
 /** A page of a site that is being designed for: told by the playground around it what to show. */
 import 'kb-assistant/define';
-import type { StageMessage } from '../app/frames.ts';
+import type { StageMessage, StageReport } from '../app/frames.ts';
 
 const TEXTS = {
   plain: ['Acme', 'Welcome', 'A page like any other, with nothing of its own to say about colours.'],
@@ -54,4 +54,13 @@ window.addEventListener('message', ({ source, origin, data }: MessageEvent<Parti
     assistant.ask('How do I add the assistant to my site?').catch(() => {});
   }
 });
-parent.postMessage('kb-playground-ready', location.origin);
+const report = (what: StageReport): void => parent.postMessage(what, location.origin);
+
+// What a person does in the frame, the switch outside has to know; what was done from there, it knows already.
+assistant.addEventListener('kb-open', ({ detail }) => {
+  if (!['api', 'ask', 'restored'].includes(detail.reason)) report('kb-playground-open');
+});
+assistant.addEventListener('kb-close', ({ detail }) => {
+  if (detail.reason !== 'api') report('kb-playground-closed');
+});
+report('kb-playground-ready');

@@ -1,7 +1,7 @@
 import type { ChatKitOptions, OpenAIChatKit } from '@openai/chatkit';
 import { DEFAULTS } from '../config/defaults.ts';
-import { AssistantError } from '../shared/errors.ts';
-import type { Trace } from '../shared/trace.ts';
+import { AssistantError, type AssistantErrorCode } from '../shared/errors.ts';
+import { shownUrl, type Trace } from '../shared/trace.ts';
 import { CHATKIT_EVENTS } from './events.ts';
 import { loadRenderer, type RendererScript, within } from './loader.ts';
 import { watchPolicy } from './policy-watch.ts';
@@ -12,6 +12,8 @@ export interface BringUp {
   script: RendererScript;
   frameMs: number;
   answerMs: number;
+  /** How long all of it together may take. */
+  allMs: number;
   /** Aborts when nobody wants this chat any more. */
   aborted: AbortSignal;
   /** Told of each stage that begins. */
@@ -33,18 +35,33 @@ export interface BringUp {
 export async function bringUp(request: BringUp): Promise<OpenAIChatKit> {
   const { script, frameMs, answerMs, aborted, trace } = request;
   const { src, tag } = script;
+  const endsAt = performance.now() + request.allMs;
+  const left = (ms = Infinity): number => Math.max(0, Math.min(ms, endsAt - performance.now()));
+  const failed = new AbortController();
+  const signal = AbortSignal.any([aborted, failed.signal]);
   const onStage = (stage: Stage): void => {
-    aborted.throwIfAborted();
+    signal.throwIfAborted();
     request.onStage(stage);
   };
   onStage('script');
   if (src === DEFAULTS.chatkitSrc && !isSecureContext && !customElements.get(tag)) {
     throw new AssistantError('insecure-origin', `This page is ${location.origin}; it works on https and on localhost.`);
   }
-  await loadRenderer({ ...script, onLoaded: () => onStage('definition') });
+  let late: AssistantErrorCode = 'renderer-timeout';
+  const onLoaded = (): void => {
+    onStage('definition');
+    late = 'renderer-not-defined';
+  };
+  if (
+    (await within(
+      left(),
+      loadRenderer({ ...script, onLoaded }).then(() => true),
+    )) === null
+  ) {
+    failed.abort();
+    throw new AssistantError(late, `${shownUrl(src)} brought no <${tag}> within ${seconds(request.allMs)}.`);
+  }
   onStage('frame');
-  const failed = new AbortController();
-  const signal = AbortSignal.any([aborted, failed.signal]);
   const policy = watchPolicy((violation) => violation.isFrame);
   const chat = document.createElement(tag) as OpenAIChatKit;
   try {
@@ -71,13 +88,15 @@ export async function bringUp(request: BringUp): Promise<OpenAIChatKit> {
     for (const each of [gone, blocked]) each.catch(() => {});
     chat.setOptions(request.onMade(chat));
     request.container().append(chat);
-    if (!(await within(frameMs, Promise.race([loaded, gone, blocked])))) {
-      throw new AssistantError('frame-timeout', `<${tag}> sent no chatkit.ready within ${frameMs / 1000} s.`);
+    const loadMs = left(frameMs);
+    if (!(await within(loadMs, Promise.race([loaded, gone, blocked])))) {
+      throw new AssistantError('frame-timeout', `<${tag}> sent no chatkit.ready within ${seconds(loadMs)}.`);
     }
     // A frame that was refused is loaded too: only an answer proves that there is a chat in it.
     onStage('answer');
-    if (!(await Promise.race([answers(chat, false, answerMs, trace), gone, blocked]))) {
-      throw new AssistantError('frame-silent', `<${tag}> answered nothing within ${answerMs / 1000} s.${complaint}`);
+    const silentMs = left(answerMs);
+    if (!(await Promise.race([answers(chat, false, silentMs, trace), gone, blocked]))) {
+      throw new AssistantError('frame-silent', `<${tag}> answered nothing within ${seconds(silentMs)}.${complaint}`);
     }
     return chat;
   } catch (error) {
@@ -88,6 +107,8 @@ export async function bringUp(request: BringUp): Promise<OpenAIChatKit> {
     policy.stop();
   }
 }
+
+const seconds = (ms: number): string => `${Math.round(ms / 100) / 10} s`;
 
 const complaintOf = ({ detail }: CustomEvent<{ error?: unknown }>): string =>
   detail?.error instanceof Error ? ` It said: ${detail.error.message}` : '';

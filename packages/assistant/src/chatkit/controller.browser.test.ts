@@ -56,6 +56,13 @@ class TestHost extends LitElement {
 
 customElements.define('test-host', TestHost);
 customElements.define('staged-chatkit', class extends FakeChatKit {});
+// Broken by themselves, whatever the spare one is like.
+const brokenAs = (broken: Partial<Habits>): CustomElementConstructor =>
+  class extends FakeChatKit {
+    override habits = { ...FakeChatKit.habits, ...broken };
+  };
+customElements.define('frameless-chatkit', brokenAs({ loads: false }));
+customElements.define('silent-chatkit', brokenAs({ answers: 'never' }));
 
 const hosts: TestHost[] = [];
 
@@ -202,6 +209,15 @@ describe('ChatKitController', () => {
     expect(host.chatkit.state.up).to.equal(true);
   });
 
+  it('knows of no failure any more when it was removed and is put back', async () => {
+    habits({ answers: 'never' });
+    const host = await mount();
+    await host.chatkit.ready().catch(() => {});
+    host.remove();
+    await host.until('idle');
+    expect(host.told.at(-1)).to.equal('idle');
+  });
+
   it('tries again after a failure', async () => {
     habits({ answers: 'never' });
     const host = await mount();
@@ -215,25 +231,17 @@ describe('ChatKitController', () => {
     it('hands over for whatever reason, with the same options and thread, and says so once', async () => {
       const said: unknown[] = [];
       console.warn = (...words: unknown[]) => said.push(words);
-      for (const [broken, because] of [
-        [{ loads: false }, 'frame-timeout'],
-        [{ answers: 'never' }, 'frame-silent'],
+      for (const [tag, because] of [
+        ['frameless-chatkit', 'frame-timeout'],
+        ['silent-chatkit', 'frame-silent'],
       ] as const) {
         FakeChatKit.reset();
-        habits(broken);
         said.length = 0;
-        const host = await mount({
-          ...rendererOf('/none.js', 'staged-chatkit', define('kb-chatkit')),
-          onEvent: () => {},
-        });
+        const host = await mount({ ...rendererOf('/none.js', tag, define('kb-chatkit')), onEvent: () => {} });
         host.thread = 'thr_1';
-        // The first one has its habits by now.
-        const ready = host.chatkit.ready();
-        await host.until('connecting');
-        habits({ loads: true, answers: 'yes' });
-        await ready;
+        await host.chatkit.ready();
         expect(FakeChatKit.made.map(({ localName, isConnected }) => [localName, isConnected])).to.deep.equal([
-          ['staged-chatkit', false],
+          [tag, false],
           ['kb-chatkit', true],
         ]);
         expect(FakeChatKit.latest.options).to.deep.include({ initialThread: 'thr_1' });
@@ -252,6 +260,47 @@ describe('ChatKitController', () => {
         ]);
         host.remove();
       }
+    });
+  });
+
+  describe('with a spare renderer standing by', () => {
+    const within = { scriptMs: 1e6, definitionMs: 1e6, frameMs: 1e6, answerMs: 1e6, spareMs: 20 };
+    const reason = async (first: ReturnType<typeof rendererOf>): Promise<string> => {
+      const said: unknown[] = [];
+      console.warn = (...words: unknown[]) => said.push(words[1]);
+      if (!customElements.get('kb-chatkit')) customElements.define('kb-chatkit', class extends FakeChatKit {});
+      const host = await mount(first, within);
+      await host.chatkit.ready();
+      expect([host.told.at(-1), FakeChatKit.latest.localName]).to.deep.equal(['spare ready', 'kb-chatkit']);
+      return said.length === 1 && said[0] instanceof AssistantError ? said[0].code : said.join();
+    };
+    const spare = '/never-asked-for.js';
+
+    it('nobody waits for more than a few seconds in all, wherever the first one hangs', async () => {
+      expect(await reason(rendererOf('/none.js', 'frameless-chatkit', spare))).to.equal('frame-timeout');
+      expect(await reason(rendererOf('/none.js', 'silent-chatkit', spare))).to.equal('frame-silent');
+      const nothing = rendererOf('data:text/javascript,//nothing at all', 'undefined-chatkit', spare);
+      expect(await reason(nothing)).to.equal('renderer-not-defined');
+      const { head } = document;
+      // It is never asked for, so it never comes.
+      head.append = () => {};
+      const never = await reason(rendererOf('/hangs.js', 'hanging-chatkit', spare));
+      Reflect.deleteProperty(head, 'append');
+      expect(never).to.equal('renderer-timeout');
+    });
+
+    it('a first one that comes after all changes nothing any more', async () => {
+      const host = await mount(rendererOf('/slow.js', 'slow-chatkit', spare), within);
+      const scripts: HTMLScriptElement[] = [];
+      const { head } = document;
+      head.append = (...nodes: (Node | string)[]) => void scripts.push(...(nodes as HTMLScriptElement[]));
+      await host.chatkit.ready();
+      Reflect.deleteProperty(head, 'append');
+      const told = [...host.told];
+      customElements.define('slow-chatkit', class extends FakeChatKit {});
+      scripts[0]!.onload?.(new Event('load'));
+      await new Promise(requestAnimationFrame);
+      expect([host.told, FakeChatKit.made.length]).to.deep.equal([told, 1]);
     });
   });
 

@@ -18,6 +18,10 @@ export const DEADLINES = {
   definitionMs: 5_000,
   frameMs: 15_000,
   answerMs: 10_000,
+  /** All of these together. */
+  allMs: 45_000,
+  /** The same where a spare renderer stands by: to wait for longer than anybody looks at an empty panel gains nothing. */
+  spareMs: 10_000,
   /** A chat that was moved in the document stands blank until it is known to be dead. */
   movedMs: 1_000,
   /** How long a command may go unanswered before the chat is looked after. */
@@ -190,7 +194,8 @@ export class ChatKitController implements ReactiveController {
       this.#network?.stop();
       this.#network = null;
       this.#spareBecause = null;
-      if (!this.#ready) return;
+      // One that failed is tried anew where it is put back.
+      if (this.#state.status === 'idle') return;
       this.#drop();
       this.#set(IDLE);
     });
@@ -294,12 +299,13 @@ export class ChatKitController implements ReactiveController {
     let chat: OpenAIChatKit;
     try {
       if (this.#spareBecause) throw this.#spareBecause;
-      chat = await this.#bringUp(src, tag, false, signal);
+      const { allMs, spareMs } = this.#deadlines;
+      chat = await this.#bringUp(src, tag, false, fallbackSrc === null ? allMs : spareMs, signal);
     } catch (error) {
       if (signal.aborted || fallbackSrc === null) throw error;
       if (!this.#spareBecause) console.warn('[kb-assistant] Using the fallback renderer.', error);
       this.#spareBecause = asAssistantError(error, 'chat-error');
-      chat = await this.#bringUp(fallbackSrc, DEFAULTS.fallbackTag, true, signal);
+      chat = await this.#bringUp(fallbackSrc, DEFAULTS.fallbackTag, true, this.#deadlines.allMs, signal);
     }
     signal.throwIfAborted();
     this.#set({ status: 'connecting', stage: 'session' });
@@ -320,12 +326,19 @@ export class ChatKitController implements ReactiveController {
     });
   }
 
-  async #bringUp(src: string, tag: string, spare: boolean, aborted: AbortSignal): Promise<OpenAIChatKit> {
+  async #bringUp(
+    src: string,
+    tag: string,
+    spare: boolean,
+    allMs: number,
+    aborted: AbortSignal,
+  ): Promise<OpenAIChatKit> {
     const { frameMs, answerMs } = this.#deadlines;
     return bringUp({
       script: this.#script(src, tag),
       frameMs,
       answerMs,
+      allMs,
       aborted,
       onStage: (stage) =>
         this.#set({ status: stage === 'script' || stage === 'definition' ? 'loading' : 'connecting', stage, spare }),

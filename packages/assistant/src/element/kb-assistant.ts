@@ -317,9 +317,12 @@ export class KbAssistant extends ChatElement implements Inputs {
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
     const { button } = launcherIn(root);
     button.onclick = (event) => this.#onLauncherClick(event);
-    button.onpointerenter = button.onfocus = () => {
+    const onNear = (): void => {
       if (this.preload !== 'none') this.#tell((assembly) => assembly.preload());
     };
+    button.onpointerenter = button.onfocus = onNear;
+    // Whoever is near the one that the script tag drew does not come again. Not before it is known who has agreed to what.
+    if (button.matches(':hover, :focus')) void this.updateComplete.then(onNear);
     this.#assembly?.takeOver(root);
     return root;
   }

@@ -45,11 +45,12 @@ async function pageInFrame(width: number, height: number) {
     import '${source('../define.ts')}';
     import * as testing from '${source('../testing/mount.ts')}';
     import { FakeChatKit } from '${source('../testing/fake-chatkit.ts')}';
+    import '${source('../testing/axe.ts')}';
     window.testing = { ...testing, made: FakeChatKit.made };
   </script>`;
   await until(() => Boolean(frame.contentWindow && 'testing' in frame.contentWindow));
-  const { testing } = frame.contentWindow as unknown as { testing: Testing };
-  return { ...testing, resize, document: frame.contentDocument! };
+  const { testing, axe: tester } = frame.contentWindow as unknown as { testing: Testing; axe: typeof axe };
+  return { ...testing, axe: tester, resize, document: frame.contentDocument! };
 }
 
 afterEach(() => {
@@ -687,45 +688,141 @@ describe('a good guest', () => {
 });
 
 describe('for everybody', () => {
-  const states: [string, (assistant: KbAssistant) => Promise<unknown>][] = [
-    ['closed', async () => {}],
-    ['open', async (assistant) => (assistant.show(), statusIs(assistant, 'ready'))],
-    [
-      'unread, with a teaser and prompts',
-      async (assistant) => {
-        assistant.show();
-        await statusIs(assistant, 'ready');
-        assistant.hide();
-        Object.assign(assistant, { teaser: 'Hello', teaserDelay: 0, promptsOnLauncher: true });
-        assistant.prompts = [{ label: 'Label', prompt: 'Question' }];
-        FakeChatKit.latest.say('chatkit.response.end');
-        return assistant.updateComplete;
-      },
-    ],
-    [
-      'failed',
-      async (assistant) => {
-        assistant.removeAttribute('api-url');
-        assistant.show();
-        await statusIs(assistant, 'failed');
-      },
-    ],
-  ];
+  const ready = async (assistant: KbAssistant): Promise<void> => {
+    assistant.show();
+    await statusIs(assistant, 'ready');
+  };
+  const closedChat = async (assistant: KbAssistant): Promise<void> => {
+    await ready(assistant);
+    assistant.hide();
+    await assistant.updateComplete;
+  };
+  const failed = async (assistant: KbAssistant): Promise<HTMLDetailsElement> => {
+    assistant.removeAttribute('api-url');
+    assistant.show();
+    await statusIs(assistant, 'failed');
+    return part(assistant, 'error').querySelector('details')!;
+  };
+  const states: Record<string, (assistant: KbAssistant) => unknown> = {
+    closed: () => {},
+    connecting: (assistant) => {
+      FakeChatKit.silent = true;
+      assistant.show();
+      return statusIs(assistant, 'connecting');
+    },
+    open: ready,
+    'with its history, and larger': async (assistant) => {
+      await ready(assistant);
+      FakeChatKit.latest.say('chatkit.history.open');
+      if (hasPart(assistant, 'expand')) part(assistant, 'expand').click();
+    },
+    'with what the site brings along, and without a header': async (assistant) => {
+      assistant.innerHTML = '<b slot="launcher-icon">?</b><p slot="footer">Footer</p>';
+      assistant.header = { enabled: false };
+      await ready(assistant);
+    },
+    'answering while it is closed': async (assistant) => {
+      await closedChat(assistant);
+      FakeChatKit.latest.say('chatkit.response.start');
+    },
+    'unread, with a teaser and prompts': async (assistant) => {
+      await closedChat(assistant);
+      Object.assign(assistant, { teaser: 'Hello', teaserDelay: 0, promptsOnLauncher: true });
+      assistant.prompts = [{ label: 'Label', prompt: 'Question' }];
+      FakeChatKit.latest.say('chatkit.response.end');
+    },
+    offline: async (assistant) => {
+      assistant.apiUrl = 'https://chat.example/api';
+      await ready(assistant);
+      dispatchEvent(new Event('offline'));
+      await statusIs(assistant, 'offline');
+    },
+    failed,
+    'failed, with its details': async (assistant) => {
+      const details = await failed(assistant);
+      details.open = true;
+      await until(() => details.querySelector('pre')?.textContent?.includes('Start with') ?? false);
+    },
+    'asking whether a tool may run': async (assistant) => {
+      assistant.clientTools = { pay: { handler: () => ({}), confirm: true } };
+      await ready(assistant);
+      void FakeChatKit.latest.options?.onClientTool?.({ name: 'pay', params: { amount: 5 } });
+      await until(() => Boolean(assistant.shadowRoot?.querySelector('.question')));
+    },
+  };
+  const faults = async (tester: typeof axe, assistant: KbAssistant): Promise<unknown[]> => {
+    await settled(assistant);
+    const { violations } = await tester.run(assistant, { rules: { region: { enabled: false } } });
+    return violations.map(({ id, nodes }) => [id, nodes]);
+  };
+
   for (const mode of ['floating', 'sidebar', 'modal', 'inline']) {
     for (const scheme of ['light', 'dark']) {
-      it(`has nothing that axe would find, ${mode}, ${scheme}, in each state`, async () => {
-        for (const [state, bring] of states) {
-          const assistant = await mount(`mode="${mode}" color-scheme="${scheme}" draggable-launcher shortcut="mod+k"`);
-          await bring(assistant);
-          await settled(assistant);
-          const { violations } = await axe.run(assistant, { rules: { region: { enabled: false } } });
-          expect(
-            violations.map(({ id, nodes }) => [id, nodes]),
-            state,
-          ).to.deep.equal([]);
-          assistant.remove();
+      describe(`axe finds nothing, ${mode}, ${scheme}`, () => {
+        for (const [state, bring] of Object.entries(states)) {
+          it(state, async () => {
+            const assistant = await mount(
+              `mode="${mode}" color-scheme="${scheme}" draggable-launcher shortcut="mod+k"`,
+            );
+            await bring(assistant);
+            expect(await faults(axe, assistant)).to.deep.equal([]);
+          });
         }
       });
     }
+  }
+
+  for (const scheme of ['light', 'dark']) {
+    it(`axe finds nothing on a narrow screen either, ${scheme}`, async () => {
+      const page = await pageInFrame(320, 568);
+      page.document.documentElement.lang = 'ar';
+      page.document.documentElement.dir = 'rtl';
+      const assistant = await page.mount(`color-scheme="${scheme}"`);
+      expect(await faults(page.axe, assistant)).to.deep.equal([]);
+      assistant.show();
+      await page.statusIs(assistant, 'ready');
+      expect(await faults(page.axe, assistant)).to.deep.equal([]);
+      assistant.removeAttribute('api-url');
+      await page.statusIs(assistant, 'failed');
+      expect(await faults(page.axe, assistant)).to.deep.equal([]);
+    });
+  }
+
+  for (const [width, height, what] of [
+    [320, 568, 'at a width of 320 px'],
+    [640, 360, 'at 200 % on a small laptop'],
+  ] as const) {
+    it(`is all there ${what}, whatever it shows, and nothing stands beyond the edge`, async () => {
+      const page = await pageInFrame(width, height);
+      const inside = (assistant: KbAssistant): void => {
+        const { scrollWidth, clientWidth } = page.document.documentElement;
+        expect(scrollWidth, 'the page does not scroll sideways').to.equal(clientWidth);
+        for (const each of assistant.shadowRoot!.querySelectorAll('button, h2, h3, p, pre, summary')) {
+          if (!each.checkVisibility() || each.classList.contains('outside')) continue;
+          const { left, right } = each.getBoundingClientRect();
+          expect([left >= 0, right <= width], each.outerHTML).to.deep.equal([true, true]);
+        }
+      };
+      const heading = 'A heading that is far too long for a line of a small screen';
+      const assistant = await page.mount(`heading="${heading}" locale="de" teaser="Hallo" teaser-delay="0"`);
+      await until(() => hasPart(assistant, 'teaser'));
+      inside(assistant);
+      assistant.show();
+      await page.statusIs(assistant, 'ready');
+      await page.settled(assistant);
+      inside(assistant);
+      const close = part(assistant, 'close').getBoundingClientRect();
+      expect([close.top >= 0, close.bottom <= height]).to.deep.equal([true, true]);
+      expect(part(assistant, 'body').getBoundingClientRect().height, 'for the chat').to.be.greaterThan(height / 2);
+      assistant.removeAttribute('api-url');
+      await page.statusIs(assistant, 'failed');
+      const details = part(assistant, 'error').querySelector('details')!;
+      details.open = true;
+      await until(() => details.querySelector('pre')?.textContent?.includes('Start with') ?? false);
+      inside(assistant);
+      const retry = part(assistant, 'error').querySelector('button')!;
+      retry.scrollIntoView();
+      expect(retry.checkVisibility()).to.equal(true);
+    });
   }
 });

@@ -16,10 +16,12 @@ export function firstLook(setting: Setting): { css: string; label: string } {
     const px = Number.parseFloat(setting(name));
     return px >= 0 ? px : 24;
   };
-  const position = POSITION.test(setting('position')) ? setting('position') : 'bottom-right';
+  // A pattern is compiled when it is first used, which costs more than all the rest here: most pages say neither.
+  const corner = setting('position');
+  const position = corner && POSITION.test(corner) ? corner : 'bottom-right';
+  const color = setting('primary-color');
   const preset = setting('preset') as keyof typeof PRESET_ACCENTS;
-  const accent =
-    setting('primary-color').replace(/[^\w#%.,/() -]/g, '') || (PRESET_ACCENTS[preset] ?? PRESET_ACCENTS.azure);
+  const accent = (color && color.replace(/[^\w#%.,/() -]/g, '')) || (PRESET_ACCENTS[preset] ?? PRESET_ACCENTS.azure);
   return {
     css: `${placementCss(position as Parameters<typeof placementCss>[0], offset('offset-x'), offset('offset-y'))}:host{--_accent:${accent}}`,
     label: setting('launcher-label') || `Open ${setting('heading') || 'Assistant'}`,

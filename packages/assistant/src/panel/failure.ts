@@ -26,9 +26,12 @@ export const failureView = ({ strings, title, help, details, onRetry, onDetails 
         : html`<details @toggle=${(event: Event) => (event.currentTarget as HTMLDetailsElement).open && onDetails()}>
             <summary>${strings.details}</summary>
             <pre tabindex="0" aria-live="off">${details}</pre>
-            <button class="copy" type="button" @click=${(event: Event) => void copy(event, details, strings)}>
-              ${strings.copyDetails}
-            </button>
+            <button
+              class="copy"
+              type="button"
+              .textContent=${strings.copyDetails}
+              @click=${(event: Event) => void copy(event, details, strings)}
+            ></button>
           </details>`
     }
   </div>`;

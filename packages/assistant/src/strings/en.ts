@@ -1,6 +1,7 @@
 import { pluralOf } from './plural.ts';
 import type { Strings } from './strings.ts';
 
+/** The words of the shell where no other language is asked for, by their names in `strings`. */
 export const en: Strings = {
   heading: 'Assistant',
   greeting: 'How can I help?',
