@@ -23,11 +23,13 @@ export interface QueryEvidence {
 const PARTS_ONLY = 0.5;
 /** Counts with every heading, so that one of a single common word is not asked for by everyone who uses the word. */
 const HEADING_WEIGHT = 3;
+/** Counts with every word of the question, so that one rare word of three is not already half of what was asked. */
+const WORD_WEIGHT = 0.25;
 
 /**
  * Measures how well a passage answers a question, alike for all questions and passages of one knowledge base.
  *
- * 1. *Coverage.* Each telling word of the question weighs as much as it is rare (idf). A passage covers it in full
+ * 1. *Coverage.* Each telling word of the question weighs as much as it is rare (idf), and a little by itself. A passage covers it in full
  *    where a heading has it or the text has it twice, less where it is mentioned once, and less again where only a
  *    synonym is there, or what it may be a misspelling of. A word that no page has weighs as much as the rarest, and
  *    nothing covers it: it speaks against every passage.
@@ -81,8 +83,9 @@ export function createEvidence(vocabulary: Vocabulary): (query: Query) => QueryE
 /** The coverage by the number of each passage that has any: from the places of each term, and not passage by passage. */
 function coveragesOf(concepts: readonly Concept[], vocabulary: Vocabulary): Map<number, number> {
   const covered = new Map<number, number>();
-  const asked = concepts.reduce((sum, { weight }) => sum + weight, 0);
-  for (const { weight, alternatives, parts } of concepts) {
+  const asked = concepts.reduce((sum, { weight, share }) => sum + weight + share * WORD_WEIGHT, 0);
+  for (const { weight: rarity, share, alternatives, parts } of concepts) {
+    const weight = rarity + share * WORD_WEIGHT;
     const inParts = new Map<number, number>();
     for (const part of parts) {
       for (const [id, presence] of vocabulary.places(part)) inParts.set(id, presence + (inParts.get(id) ?? 0));

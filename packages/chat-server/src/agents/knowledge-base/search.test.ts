@@ -109,7 +109,7 @@ describe('the search', () => {
   });
 
   it('gives the answer that covers least of the question among a thousand passages that cover more', () => {
-    const common = ['oak', 'elm', 'ash', 'fir', 'yew', 'larch', 'beech', 'maple', 'cedar', 'alder', 'birch', 'hazel'];
+    const common = ['oak', 'elm', 'ash', 'fir', 'yew', 'larch', 'beech', 'maple', 'cedar'];
     const text = [...common, ...common].join(' ');
     const crowd = Array.from({ length: 2100 }, (_, at) => ({
       url: `/${at}`,
