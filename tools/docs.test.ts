@@ -105,6 +105,30 @@ describe('the links of the documentation', () => {
   });
 });
 
+describe('the import paths that the documentation names', () => {
+  const manifests = globSync('packages/*/package.json', { cwd: ROOT }).map(
+    (path) => JSON.parse(readFileSync(join(ROOT, path), 'utf8')) as { name: string; exports: Record<string, unknown> },
+  );
+  const paths = new Set(
+    manifests.flatMap(({ name, exports }) => Object.keys(exports).map((path) => name + path.slice(1))),
+  );
+  // No path but a condition, which a decision speaks of.
+  paths.add('@kb-assistant/source');
+  // What people write `import`, `from`, `require` or `resolve` before, and what stands in backticks by itself.
+  const NAMED = /(?:\b(?:from|import)\s+|\b(?:import|require|resolve)\()['"]([^'"\n]+)['"]|`([^`\s]+)`/g;
+
+  it('are there', () => {
+    const named = pages.flatMap(({ path }) =>
+      Array.from(readFileSync(join(ROOT, path), 'utf8').matchAll(NAMED), ([, code, prose]) => ({
+        path,
+        name: code ?? prose ?? '',
+      })).filter(({ name }) => /^(kb-assistant|@kb-assistant\/[\w-]+)(\/[\w./-]+)?$/.test(name)),
+    );
+    expect(new Set(named.map(({ name }) => name)).size).toBeGreaterThan(15);
+    expect(named.filter(({ name }) => !paths.has(name))).toEqual([]);
+  });
+});
+
 describe('the code blocks of the documentation', () => {
   // Below docs/, whose package.json names what the blocks import.
   const folder = join(ROOT, 'docs/.cache/code');

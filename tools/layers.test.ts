@@ -99,6 +99,7 @@ interface Import {
 }
 
 const STATIC = /^(?:import|export)(?<type>\s+type)?\s[^;]*?from '(?<target>[^']+)';/gm;
+const FOR_EFFECT = /^import '(?<target>[^']+)';/gm;
 const FETCHED = /\bimport\('(?<target>[^']+)'\)/g;
 
 function importsOf(folder: string): Import[] {
@@ -112,7 +113,7 @@ function importsOf(folder: string): Import[] {
           target: groups['target'] ?? '',
           typeOnly: typeOnly || groups['type'] !== undefined,
         }));
-      return [...found(STATIC, false), ...found(FETCHED, true)];
+      return [...found(STATIC, false), ...found(FOR_EFFECT, false), ...found(FETCHED, true)];
     });
 }
 

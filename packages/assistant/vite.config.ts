@@ -16,6 +16,24 @@ const shortenTemplates: Plugin = {
 };
 
 /**
+ * Lit keeps in the window which versions of it are on the page, and what decorators say of properties. The one is for its
+ * own warnings, the other nobody here uses, and the window is the page's.
+ */
+const leaveNoGlobals: Plugin = {
+  name: 'leave-no-globals',
+  transform: {
+    filter: { id: /node_modules/, code: /(Versions|litPropertyMetadata)\s*\?\?=/ },
+    handler: (code) => ({
+      code: code
+        .replace(/\(\w+\.\w+Versions\s*\?\?=\s*\[\]\)\.push\((["'])[\d.]+\1\)/g, '0')
+        .replace(/Symbol\.metadata\?\?=Symbol\("metadata"\),\w+\.litPropertyMetadata\?\?=new WeakMap;/, ';')
+        .replace(/litPropertyMetadata\.get\(\w+\)/, 'void 0'),
+      map: null,
+    }),
+  },
+};
+
+/**
  * The script tag's two files; what npm serves comes from the compiler alone.
  * `script` is the classic script that every page loads, `element` the module that it fetches when needed, with the parts
  * that this in turn fetches from beside itself: `kb-assistant.*.js`.
@@ -23,12 +41,14 @@ const shortenTemplates: Plugin = {
 export default defineConfig(({ mode }) => {
   const script = mode === 'script';
   return {
-    plugins: [shortenTemplates],
+    plugins: [shortenTemplates, leaveNoGlobals],
     resolve: { conditions: ['@kb-assistant/source', ...defaultClientConditions] },
     build: {
       target: 'es2022',
       emptyOutDir: false,
       sourcemap: true,
+      // Of what the element has in it: Lit, and what works out colours. The tag's own file is all ours.
+      license: script ? false : { fileName: 'kb-assistant.licenses.md' },
       lib: {
         entry: script ? 'src/script.ts' : 'src/script-element.ts',
         formats: [script ? 'iife' : 'es'],

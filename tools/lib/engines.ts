@@ -86,6 +86,8 @@ export const launchers: Record<Engine, () => Promise<unknown>> = {
       capabilities: {
         browserName: 'MiniBrowser',
         'wdio:enforceWebDriverClassic': true,
+        // The runner is told by the page when its tests end. One that still loads something would hold up the driver.
+        pageLoadStrategy: 'none',
         'webkitgtk:browserOptions': { binary: miniBrowserPath()!, args: ['--automation'] },
       } as WebdriverIO.Capabilities,
     });

@@ -25,7 +25,12 @@ beforeAll(async () => {
   await build({ root: ROOT, logLevel: 'silent', build: { outDir, emptyOutDir: true } });
   const app = new Hono();
   app.post('/api/chatkit', async ({ req }) =>
-    chat.fetch(req.url, { body: await req.text(), signal: req.raw.signal, headers: req.raw.headers }),
+    chat.fetch(req.url, {
+      method: 'POST',
+      body: await req.text(),
+      signal: req.raw.signal,
+      headers: req.raw.headers,
+    }),
   );
   app.get('/chatkit*', serveStatic({ root: ELEMENT }));
   app.get('/', ({ html }) => html(readFileSync(join(outDir, 'index.html'), 'utf8')));

@@ -1,10 +1,11 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { dataFolder } from '../../server/e2e/support.ts';
+import { dataFolder, inTerminal } from '../../server/e2e/support.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 
@@ -22,13 +23,13 @@ async function freePorts(): Promise<number> {
 }
 
 /** Reads what is said until each of these has come. */
-async function hear(child: ChildProcess, ...wanted: string[]): Promise<string> {
+async function hear(stdout: Readable, ...wanted: string[]): Promise<string> {
   let said = '';
-  for await (const line of createInterface({ input: child.stdout! })) {
+  for await (const line of createInterface({ input: stdout })) {
     said += `${line}\n`;
     if (wanted.every((each) => said.includes(each))) break;
   }
-  child.stdout!.resume();
+  stdout.resume();
   return said;
 }
 
@@ -40,27 +41,21 @@ describe('npm start with the name of an example', () => {
     async () => {
       const data = dataFolder();
       const port = await freePorts();
-      const child = spawn('npm', ['start', 'script-tag'], {
-        cwd: ROOT,
-        env: { ...process.env, PORT: String(port), KB_DATA: data.path },
-        stdio: ['ignore', 'pipe', 'inherit'],
-        // A group of its own, so that the signal reaches all of it, as from a terminal.
-        detached: true,
+      const { child, interrupt, kill } = inTerminal('npm', ['start', 'script-tag'], {
+        PORT: String(port),
+        KB_DATA: data.path,
       });
-      const exited = once(child, 'exit');
-      const signal = (name: NodeJS.Signals) => child.pid && process.kill(-child.pid, name);
       onTestFinished(() => {
-        if (child.exitCode === null && child.signalCode === null) signal('SIGKILL');
+        kill();
         data.remove();
       });
       const [server, page] = [`http://localhost:${port}`, `http://localhost:${port + 1}`];
-      await hear(child, `The help centre is at  ${server}`, `The page with the tag is at  ${page}`);
+      await hear(child.stdout, `The help centre is at  ${server}`, `The page with the tag is at  ${page}`);
       expect(await (await fetch(page)).text()).toContain(`src="${server}/kb-assistant.js"`);
       const session = await fetch(`${server}/api/chatkit/session`, { method: 'POST', headers: { origin: page } });
       expect(session.status).toBe(200);
       expect(session.headers.get('access-control-allow-origin')).toBe(page);
-      signal('SIGINT');
-      await exited;
+      await interrupt();
       await Promise.all([server, page].map((url) => expect(fetch(url)).rejects.toThrow()));
     },
   );

@@ -24,6 +24,11 @@ describe.each(globSync('packages/*/package.json', { cwd: ROOT }))('%s', (file) =
     expect(asked.filter((name) => /^(pre|post)?(install|prepare|publish)$|^prepublish/.test(name))).toEqual([]);
   });
 
+  it('marks what server components may not run, for React', () => {
+    const { default: target } = (manifest.exports['./react'] ?? {}) as Record<string, string>;
+    if (target !== undefined) expect(readFileSync(join(folder, target), 'utf8')).toMatch(/^'use client';/);
+  });
+
   it('can be imported where there is no browser', async () => {
     for (const target of Object.values(manifest.exports)) {
       if (typeof target === 'string') continue;

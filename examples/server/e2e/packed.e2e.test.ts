@@ -28,6 +28,17 @@ function pack(cwd: string): string {
 describe.each(globSync('packages/*/package.json', { cwd: ROOT }))('%s, packed', (file) => {
   it('is what publint and arethetypeswrong ask of a package', { timeout: 60_000 }, async () => {
     const tarball = pack(join(ROOT, dirname(file)));
+    const { stdout: files } = spawnSync('tar', ['-tzf', tarball], { encoding: 'utf8' });
+    expect(files.split('\n')).toEqual(expect.arrayContaining(['package/LICENSE', 'package/README.md']));
+    // What scripts have in them of others keeps its licence, which asks for no more.
+    if (/package\/dist\/(kb-assistant|chatkit)\.js$/m.test(files)) {
+      const name = /package\/dist\/[\w.-]*licenses\.md/.exec(files)?.[0] ?? 'licenses.md';
+      const { stdout: licences } = spawnSync('tar', ['-xzOf', tarball, name], { encoding: 'utf8' });
+      for (const library of ['lit-html', /assistant/.test(file) ? 'culori' : 'dompurify']) {
+        expect(licences).toMatch(new RegExp(`## ${library} - [\\d.]+ \\(`));
+      }
+    }
+    expect(files).not.toMatch(/\.test\.|\/testing\//);
     const { buffer, byteOffset, byteLength } = readFileSync(tarball);
     const { messages, pkg } = await publint({
       strict: true,

@@ -77,6 +77,19 @@ async function openPlayground(hash = '') {
 const designIn = (page: Page): Design =>
   JSON.parse(Buffer.from(new URL(page.url()).hash.slice(1), 'base64url').toString() || '{}') as Design;
 
+/** What axe finds wrong with the tool itself. Run outside the page's policy, as an extension would be. */
+async function axe(page: Page): Promise<string[]> {
+  await page.evaluate(`(() => { if (!window.axe) { ${AXE} } })()`);
+  return page.evaluate(async () => {
+    const { violations } = await (
+      window as unknown as {
+        axe: { run(options: object): Promise<{ violations: { id: string; nodes: unknown[] }[] }> };
+      }
+    ).axe.run({ iframes: false });
+    return violations.map(({ id, nodes }) => `${id} ×${nodes.length}`);
+  });
+}
+
 /** Resolves when the launcher has a colour, since a design arrives in a message. */
 async function untilColored(frame: FrameLocator, color: string): Promise<void> {
   const launcher: Locator = frame.locator('kb-assistant [part~=launcher]');
@@ -148,6 +161,22 @@ describe('the playground', () => {
     }
     await page.getByRole('button', { name: 'Desktop', exact: true }).click();
     await expect.poll(margin).toBeGreaterThan(0);
+    await context.close();
+  });
+
+  it('fits a phone, which shows one phone', async () => {
+    const { page, context } = await visitor(browser, server.url, { viewport: { width: 390, height: 844 } });
+    await page.goto('/playground/');
+    const frame = page.frameLocator('iframe');
+    await frame.locator('kb-assistant [part~=header]').first().waitFor();
+    expect(await page.getByRole('button', { name: 'Phone' }).getAttribute('aria-pressed')).toBe('true');
+    expect(await frame.locator('html').evaluate(({ clientWidth }) => clientWidth)).toBe(390);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    await page.getByRole('button', { name: 'Light and dark' }).click();
+    const [light, dark] = await Promise.all(
+      (await page.locator('kb-stage-frame').all()).map(async (each) => each.boundingBox()),
+    );
+    expect(dark!.y).toBeGreaterThanOrEqual(light!.y + light!.height);
     await context.close();
   });
 
@@ -235,29 +264,67 @@ describe('the playground', () => {
     await context.close();
   });
 
+  it('puts words, prompts and a place on the pages as they are chosen', async () => {
+    const { page, context, light, dark } = await openPlayground();
+    await page.getByRole('button', { name: 'Add a prompt' }).click();
+    await page.getByLabel('Label of prompt 1').fill('Where is my order?');
+    await page.getByLabel('Greeting', { exact: true }).fill('Good day');
+    await page.getByText('Other words').click();
+    await page.getByLabel('History', { exact: true }).fill('Earlier');
+    for (const each of [light, dark]) {
+      const panel = each.locator('kb-assistant [part~=panel]');
+      await panel.getByText('Where is my order?').waitFor();
+      await panel.getByText('Good day').waitFor();
+      await panel.getByRole('button', { name: 'Earlier' }).waitFor();
+    }
+    await page.getByLabel('Mode', { exact: true }).selectOption('sidebar');
+    const height = (): Promise<boolean> =>
+      light
+        .locator('kb-assistant [part~=panel]')
+        .evaluate((panel) => Math.round(panel.getBoundingClientRect().height) === innerHeight);
+    await expect.poll(height).toBe(true);
+    await page.getByRole('button', { name: 'Remove prompt 1' }).click();
+    await light.getByText('Where is my order?').waitFor({ state: 'detached' });
+    expect(designIn(page)).toEqual({ greeting: 'Good day', strings: { history: 'Earlier' }, mode: 'sidebar' });
+    await context.close();
+  });
+
   it('takes over the look of a page', async () => {
     const { page, context, light } = await openPlayground();
     await page.getByLabel('Page').selectOption('shop');
     await page.getByLabel('Colours', { exact: true }).selectOption('from-page');
     await untilColored(light, 'rgb(165, 65, 28)');
+    // The figures are those of the page's colours.
+    const text = page.getByLabel('Text', { exact: true });
+    await expect.poll(() => text.getAttribute('placeholder')).toBe('#33241a');
+    expect(await page.locator('.field', { has: text }).locator('.contrast').textContent()).toMatch(/1[345]\.\d : 1/);
+    await page.getByLabel('Page').selectOption('docs');
+    await expect.poll(() => text.getAttribute('placeholder')).toBe('#12302b');
+    await context.close();
+  });
+
+  it.each([
+    { colorScheme: 'dark', width: 1440 },
+    { colorScheme: 'dark', width: 390 },
+    { colorScheme: 'light', width: 390 },
+  ] as const)('leaves axe nothing to find in the $colorScheme at $width px, where something is wrong', async (look) => {
+    const { colorScheme, width } = look;
+    const options = { colorScheme, viewport: { width, height: 900 } };
+    const { page, context } = await visitor(browser, server.url, options);
+    // A notice, a colour that cannot be read, prompts, and every section unfolded.
+    const design = { presdt: '', textColor: '#bbbbbb', dark: { textColor: '#333333' }, prompts: DESIGN.prompts };
+    await page.goto(`/playground/#${encodeDesign(design as Design)}`);
+    await page.getByText('Other words').click();
+    await page.getByRole('button', { name: 'Mend Text', exact: true }).waitFor();
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Export…' }).click();
+    expect(await axe(page)).toEqual([]);
     await context.close();
   });
 
   it('can be used by keyboard, and axe finds nothing, dialogs included', async () => {
     const { page, context } = await openPlayground();
-    // Run outside the page's policy, as an extension would be.
-    const axe = async (): Promise<string[]> => {
-      await page.evaluate(`(() => { if (!window.axe) { ${AXE} } })()`);
-      return page.evaluate(async () => {
-        const { violations } = await (
-          window as unknown as {
-            axe: { run(options: object): Promise<{ violations: { id: string; nodes: unknown[] }[] }> };
-          }
-        ).axe.run({ iframes: false });
-        return violations.map(({ id, nodes }) => `${id} ×${nodes.length}`);
-      });
-    };
-    expect(await axe()).toEqual([]);
+    expect(await axe(page)).toEqual([]);
     // From the tools through both pages to the controls.
     const focused = (): Promise<string> =>
       page.evaluate(() => {
@@ -280,7 +347,7 @@ describe('the playground', () => {
     await page.getByRole('tab', { name: 'Script tag' }).focus();
     await page.keyboard.press('ArrowRight');
     await page.getByRole('tab', { name: 'HTML', selected: true }).waitFor();
-    expect(await axe()).toEqual([]);
+    expect(await axe(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await expect.poll(() => button.evaluate((element) => element.matches(':focus'))).toBe(true);
     await context.close();
@@ -305,33 +372,34 @@ async function lookOf(root: FrameLocator | Page): Promise<Looks> {
   await host.getByText(DESIGN.prompts![0]!.label).first().waitFor();
   await host.locator('[part~=panel]').evaluate(async (panel) => {
     // Else it would be a moment of the opening that is looked at.
-    await Promise.all(panel.getAnimations({ subtree: true }).map(({ finished }) => finished));
+    const once = panel.getAnimations({ subtree: true }).filter(({ effect }) => effect?.getTiming().iterations === 1);
+    await Promise.allSettled(once.map(({ finished }) => finished));
     // Nothing looks focused or pointed at.
     let focused = document.activeElement;
     while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
     (focused as HTMLElement | null)?.blur();
   });
   return host.evaluate((element) => {
-    const read = (each: Element, ...names: (keyof CSSStyleDeclaration)[]): string => {
+    const read = (each: Element, ...names: string[]): string => {
       const styles = getComputedStyle(each);
-      return names.map((name) => String(styles[name])).join(' ');
+      return names.map((name) => styles.getPropertyValue(name)).join(' ');
     };
     const part = (name: string): Element => element.shadowRoot!.querySelector(`[part~=${name}]`)!;
     const inside = (parent: Element | ShadowRoot): Element[] =>
       Array.from(parent.children).flatMap((each) =>
         each.tagName === 'STYLE' ? [] : [each, ...(each.shadowRoot ? inside(each.shadowRoot) : []), ...inside(each)],
       );
-    const describe = (each: Element, ...names: (keyof CSSStyleDeclaration)[]): string => {
+    const said = (each: Element, ...names: string[]): string => {
       const { x, y, width, height } = each.getBoundingClientRect();
       const box = [x, y, width, height].map(Math.round).join(' ');
-      return `${each.tagName} ${box} ${read(each, 'color', 'backgroundColor', 'borderRadius', 'padding', ...names)}`;
+      return `${each.tagName} ${box} ${read(each, 'color', 'background-color', 'border-radius', 'padding', ...names)}`;
     };
     const all = inside(part('panel'));
     const chat = element.shadowRoot!.querySelector('openai-chatkit');
     return {
-      launcher: read(part('launcher'), 'backgroundColor'),
-      background: read(part('panel'), 'backgroundColor'),
-      font: read(part('panel'), 'fontFamily'),
+      launcher: read(part('launcher'), 'background-color'),
+      background: read(part('panel'), 'background-color'),
+      font: read(part('panel'), 'font-family'),
       width: read(part('panel'), 'width'),
       height: read(part('panel'), 'height'),
       scheme: chat?.getAttribute('data-color-scheme') ?? '',
@@ -340,10 +408,10 @@ async function lookOf(root: FrameLocator | Page): Promise<Looks> {
         .filter((word) => word !== null),
       // The launcher has no words, so the font that it inherits from a page is nothing to see.
       elements: [
-        describe(part('launcher')),
+        said(part('launcher')),
         ...all
           .filter((each) => each instanceof HTMLElement && each.checkVisibility())
-          .map((each) => describe(each, 'fontFamily', 'fontSize', 'fontWeight', 'lineHeight')),
+          .map((each) => said(each, 'font-family', 'font-size', 'font-weight', 'line-height')),
       ],
     };
   });

@@ -183,6 +183,29 @@ describe('on the pages of others', () => {
     await context.close();
   });
 
+  it('adds one name to the window, and takes none', async () => {
+    const { page, context } = await visitor(browser, server.url);
+    await page.addInitScript(() => {
+      const before = Object.getOwnPropertyNames(window);
+      Object.assign(window, { before });
+    });
+    await page.goto('/strict');
+    await page.waitForFunction(() => customElements.get('kb-assistant'));
+    await new Assistant(page).host.locator('[part~=teaser]').waitFor();
+    const names = await page.evaluate(() => {
+      const { before } = window as unknown as { before: string[] };
+      return Object.getOwnPropertyNames(window).filter((name) => !before.includes(name));
+    });
+    expect(names).toEqual(['before', 'kbAssistant']);
+    const taken = await page.evaluate(() => [
+      window.onmessage,
+      document.title,
+      document.querySelectorAll('meta').length,
+    ]);
+    expect(taken).toEqual([null, 'Shop', 1]);
+    await context.close();
+  });
+
   it('stands on the other side of a page that runs from right to left', async () => {
     const { page, context, assistant } = await visit('/rtl');
     const box = async () => (await assistant.launcher.boundingBox())!;
@@ -246,7 +269,7 @@ describe('as the person has set up their machine', () => {
         const root = document.querySelector('kb-assistant')!.shadowRoot!;
         const seen: string[] = [];
         const look = (): void => {
-          for (const each of root.getAnimations({ subtree: true } as never)) {
+          for (const each of root.getAnimations()) {
             const frames = (each.effect as KeyframeEffect).getKeyframes().flatMap((frame) => Object.keys(frame));
             seen.push(...frames.filter((name) => /transform|translate|scale|rotate|inset|top|left/.test(name)));
           }

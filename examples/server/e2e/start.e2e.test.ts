@@ -1,25 +1,12 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, it, onTestFinished } from 'vitest';
-import { dataFolder } from './support.ts';
-
-const ROOT = join(import.meta.dirname, '../../..');
+import { dataFolder, inTerminal } from './support.ts';
 
 it('npm start serves the help centre and says where, and Ctrl+C ends it', async () => {
   const data = dataFolder();
-  const child = spawn('npm', ['start'], {
-    cwd: ROOT,
-    env: { ...process.env, PORT: '0', KB_DATA: data.path },
-    stdio: ['ignore', 'pipe', 'inherit'],
-    // A group of its own, so that the signal reaches all of it, as from a terminal.
-    detached: true,
-  });
-  const exited = once(child, 'exit');
-  const signal = (name: NodeJS.Signals) => child.pid && process.kill(-child.pid, name);
+  const { child, interrupt, kill } = inTerminal('npm', ['start'], { PORT: '0', KB_DATA: data.path });
   onTestFinished(() => {
-    if (child.exitCode === null && child.signalCode === null) signal('SIGKILL');
+    kill();
     data.remove();
   });
   const said: string[] = [];
@@ -34,7 +21,6 @@ it('npm start serves the help centre and says where, and Ctrl+C ends it', async 
   expect(response.status).toBe(200);
   expect(await response.text()).toContain('<kb-assistant');
   expect(said.join('\n')).toContain('How do I add the assistant to my site?');
-  signal('SIGINT');
-  await exited;
+  await interrupt();
   await expect(fetch(url ?? '')).rejects.toThrow();
 });

@@ -1,9 +1,11 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { serve, type ServerType } from '@hono/node-server';
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
 import { CHROMIUM_ARGS, chromiumPath } from '../../../tools/lib/chromium.ts';
@@ -77,6 +79,32 @@ async function launch(env: NodeJS.ProcessEnv): Promise<{ port: number; stop(): P
     return { port: Number(port), stop };
   }
   throw new Error('The server ended before it named its address.');
+}
+
+/** A command of the README in a terminal of its own, where Ctrl+C reaches all that it has started. */
+export function inTerminal(
+  command: string,
+  args: string[],
+  env: NodeJS.ProcessEnv,
+): { child: ChildProcess & { stdout: Readable }; interrupt(): Promise<unknown>; kill(): void } {
+  const child = spawn(command, args, {
+    cwd: join(import.meta.dirname, '../../..'),
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
+  });
+  const exited = once(child, 'exit');
+  const signal = (name: NodeJS.Signals) => child.pid && process.kill(-child.pid, name);
+  return {
+    child,
+    interrupt: () => {
+      signal('SIGINT');
+      return exited;
+    },
+    kill: () => {
+      if (child.exitCode === null && child.signalCode === null) signal('SIGKILL');
+    },
+  };
 }
 
 /** An app in this process, for what the real one cannot be made to do: failing agents, another time of day. */

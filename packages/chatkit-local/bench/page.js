@@ -78,6 +78,7 @@ const factsOf = (gaps) => ({
 globalThis.showThread = async (count) => {
   const chat = await mount(itemsOf(count));
   const drawn = () => chat.shadowRoot.querySelectorAll('.question, .answer').length;
+  await began();
   const stop = watchFrames();
   const start = performance.now();
   await chat.setThreadId('t');
@@ -93,6 +94,7 @@ globalThis.showThread = async (count) => {
 globalThis.scrollThread = async (count) => {
   await showThread(count);
   const scroller = document.querySelector('openai-chatkit').shadowRoot.querySelector('.scroller');
+  await began();
   const stop = watchFrames();
   for (let step = 0; step < 200 && scroller.scrollTop > 0; step++) {
     scroller.scrollTop -= 400;
@@ -103,6 +105,7 @@ globalThis.scrollThread = async (count) => {
 
 /** The frames of a page in which nothing happens: what is left is the machine's own. */
 globalThis.doNothing = async () => {
+  await began();
   const stop = watchFrames();
   for (let count = 0; count < 100; count++) await frame();
   return factsOf(stop());
@@ -139,6 +142,7 @@ globalThis.streamInto = async (count, tokens) => {
   await chat.setThreadId('t');
   while (chat.shadowRoot.querySelectorAll('.question, .answer').length < count) await frame();
   const ended = new Promise((resolve) => chat.addEventListener('chatkit.response.end', resolve));
+  await began();
   const stop = watchFrames();
   const start = performance.now();
   await chat.sendUserMessage({ text: 'Go on?' });

@@ -54,6 +54,18 @@ const heapMb = async (): Promise<number> => {
   return usedSize / 1024 ** 2;
 };
 
+// Of the main thread alone: what other processes do meanwhile does not count.
+await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
+const workedMs = async (): Promise<number> => {
+  const { metrics } = await devtools.send('Performance.getMetrics');
+  return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? NaN);
+};
+
+let before = 0;
+await page.exposeFunction('began', async () => {
+  before = await workedMs();
+});
+
 const ask = <K extends keyof Bench>(name: K, ...args: Parameters<Bench[K]>): ReturnType<Bench[K]> =>
   page.evaluate(
     ([method, given]) => (globalThis as unknown as Record<string, (...all: unknown[]) => unknown>)[method]!(...given),
@@ -70,18 +82,19 @@ function print(what: string, long: number, short: number, unit: string): void {
   console.log(what.padEnd(44) + cells.map((cell) => cell.padStart(16)).join(''));
 }
 
-/** So often, and of each fact the median. */
-async function repeat<T extends Frames>(measure: () => Promise<T>): Promise<Record<keyof T, number>> {
-  const runs: T[] = [];
-  for (let run = 0; run < RUNS; run++) runs.push(await measure());
-  const names = Object.keys(runs[0]!) as (keyof T)[];
-  return Object.fromEntries(names.map((name) => [name, median(runs.map((each) => each[name] as number))])) as Record<
-    keyof T,
-    number
-  >;
-}
+type Facts<T> = Record<keyof T | 'lateFrames' | 'frameWorkMs', number>;
 
-const missed = ({ missedFrames, frames }: Record<keyof Frames, number>): number => (100 * missedFrames) / frames;
+/** So often, and of each fact the median. */
+async function repeat<T extends Frames>(measure: () => Promise<T>): Promise<Facts<T>> {
+  const runs: Facts<T>[] = [];
+  for (let run = 0; run < RUNS; run++) {
+    const facts = await measure();
+    const frameWorkMs = ((await workedMs()) - before) / facts.frames;
+    runs.push({ ...facts, frameWorkMs, lateFrames: (100 * facts.missedFrames) / facts.frames } as Facts<T>);
+  }
+  const names = Object.keys(runs[0]!) as (keyof Facts<T>)[];
+  return Object.fromEntries(names.map((name) => [name, median(runs.map((each) => each[name]))])) as Facts<T>;
+}
 
 // The first time pays for compiling.
 await ask('streamInto', SHORT, 500);
@@ -103,15 +116,25 @@ const left = (await heapMb()) - empty;
 console.log(''.padEnd(44) + [`${LONG} items`, `${SHORT} items`, 'ratio'].map((head) => head.padStart(16)).join(''));
 print('its end can be read after', long.show.readableMs, short.show.readableMs, 'ms');
 print('all of it is drawn after', long.show.wholeMs, short.show.wholeMs, 'ms');
-print('  longest frame meanwhile', long.show.longestFrameMs, short.show.longestFrameMs, 'ms');
-print('scrolled through: longest frame', used.scroll.longestFrameMs, short.scroll.longestFrameMs, 'ms');
 print('an answer streams in with', used.stream.tokensPerSecond, short.stream.tokensPerSecond, 'tokens/s');
-print('  longest frame meanwhile', used.stream.longestFrameMs, short.stream.longestFrameMs, 'ms');
 console.log(`
-The heap holds ${rounded(long.heap)} MB more with the long thread, and ${rounded(left)} MB more when it is gone.
-Frames that came late: ${rounded(missed(long.show))} % while it was drawn, ${rounded(missed(used.scroll))} % while it was scrolled through, \
-${rounded(missed(used.stream))} % while it grew;
-${rounded(missed(idle))} % in a page where nothing happened, whose longest frame took ${rounded(idle.longestFrameMs)} ms.`);
+${'frames'.padEnd(44)}${['late', 'longest', 'work in each'].map((head) => head.padStart(16)).join('')}`);
+for (const [what, facts] of [
+  ['nothing happens', idle],
+  ['the long thread is drawn', long.show],
+  ['it is scrolled through', used.scroll],
+  ['an answer streams into it', used.stream],
+  ['an answer streams into the short one', short.stream],
+] as const) {
+  const cells = [
+    `${rounded(facts.lateFrames)} %`,
+    `${rounded(facts.longestFrameMs)} ms`,
+    `${rounded(facts.frameWorkMs)} ms`,
+  ];
+  console.log(what.padEnd(44) + cells.map((cell) => cell.padStart(16)).join(''));
+}
+console.log(`
+The heap holds ${rounded(long.heap)} MB more with the long thread, and ${rounded(left)} MB more when it is gone.`);
 
 await browser.close();
 server.close();

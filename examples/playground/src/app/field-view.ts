@@ -2,21 +2,21 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Seeds } from 'kb-assistant/design';
 import { type Design, type Path, valueAt } from '../design/design.ts';
 import type { Field } from '../design/fields.ts';
-import { effectiveColor, isKnown, readingOf } from '../design/colors.ts';
+import { effectiveColor, isKnown, onPages, type Pages, readingOf } from '../design/colors.ts';
 import { icons } from './icons.ts';
 
 /** Changes one value of the design; `undefined` gives the default back. */
 export type Change = (path: Path, value: unknown, topic?: string | null) => void;
 
 /** A label, the control, and a way back to the default. */
-export function fieldView(field: Field, design: Design, change: Change): TemplateResult {
+export function fieldView(field: Field, design: Design, pages: Pages, change: Change): TemplateResult {
   const value = valueAt(design, field.path);
   const id = `field-${field.path.replace('.', '-')}`;
   if (field.kind === 'prompts') return promptsView(design, change);
   return html`
     <div class="field ${field.kind}">
       <label for=${id}>${field.label}</label>
-      <div class="control">${control(field, id, value, design, change)}</div>
+      <div class="control">${control(field, id, value, onPages(design, pages), change)}</div>
       <button
         class="ghost"
         type="button"
@@ -27,7 +27,7 @@ export function fieldView(field: Field, design: Design, change: Change): Templat
       >
         ${icons.reset}
       </button>
-      ${field.kind === 'color' ? contrastView(field, design, change) : nothing}
+      ${field.kind === 'color' ? contrastView(field, onPages(design, pages), change) : nothing}
     </div>
   `;
 }
@@ -85,7 +85,6 @@ function control(field: Field, id: string, value: unknown, design: Design, chang
     case 'color': {
       const seed = field.path.split('.').at(-1) as keyof Seeds;
       const shown = effectiveColor(design, field.scheme, seed);
-      const placeholder = value === undefined && design.theme === 'from-page' ? 'the page’s' : shown;
       return html`<input
           type="color"
           aria-label="${field.label}, picker"
@@ -95,7 +94,7 @@ function control(field: Field, id: string, value: unknown, design: Design, chang
           id=${id}
           type="text"
           spellcheck="false"
-          placeholder=${placeholder}
+          placeholder=${shown}
           .value=${typeof value === 'string' ? value : ''}
           @change=${(event: Event) => {
             const text = valueOf(event).trim();

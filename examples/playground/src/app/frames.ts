@@ -1,3 +1,5 @@
+import type { PageColors } from '../design/colors.ts';
+
 /** The devices that the canvas can show, in CSS px; a desktop is at least so wide, and as high as there is room. */
 export const DEVICES = {
   desktop: { label: 'Desktop', width: 760 },
@@ -17,8 +19,14 @@ export const HOSTS = {
 
 export type Host = keyof typeof HOSTS;
 
-/** What a canvas tells: that it is there, or that somebody has opened or closed the panel in it. */
-export type StageReport = 'kb-playground-ready' | 'kb-playground-open' | 'kb-playground-closed';
+/**
+ * What a canvas tells: that it is there, that somebody has opened or closed the panel in it, or which colours its page
+ * has, where a design takes those.
+ */
+export type StageReport =
+  | { type: 'kb-playground-ready' }
+  | { type: 'kb-playground-panel'; open: boolean }
+  | { type: 'kb-playground-page'; look: PageColors };
 
 /** What a canvas is told. */
 export interface StageMessage {

@@ -1,4 +1,5 @@
 import { html, LitElement, nothing } from 'lit';
+import type { PageColors, Pages } from '../design/colors.ts';
 import { type Design, withValue } from '../design/design.ts';
 import { SECTIONS } from '../design/fields.ts';
 import { History } from '../design/history.ts';
@@ -21,6 +22,7 @@ export class Playground extends LitElement {
     host: { state: true },
     both: { state: true },
     open: { state: true },
+    pages: { state: true },
     asked: { state: true },
     notice: { state: true },
   };
@@ -30,6 +32,8 @@ export class Playground extends LitElement {
   /** Light and dark beside each other. */
   declare both: boolean;
   declare open: boolean;
+  /** The colours of the pages on the canvas, for a design that takes them. */
+  declare pages: Pages;
   declare asked: number;
   declare notice: string;
   #history = new History<Design>({});
@@ -42,6 +46,7 @@ export class Playground extends LitElement {
     this.host = 'plain';
     this.both = !small;
     this.open = true;
+    this.pages = {};
     this.asked = 0;
     this.notice = '';
   }
@@ -75,7 +80,7 @@ export class Playground extends LitElement {
         <button type="button" @click=${() => this.#ask()}>Ask something</button>
         <label class="group"
           >Page
-          <select @change=${(event: Event) => (this.host = (event.target as HTMLSelectElement).value as Host)}>
+          <select @change=${(event: Event) => this.#visit((event.target as HTMLSelectElement).value as Host)}>
             ${Object.entries(HOSTS).map(
               ([name, label]) => html`<option value=${name} ?selected=${name === this.host}>${label}</option>`,
             )}
@@ -101,7 +106,8 @@ export class Playground extends LitElement {
               .scheme=${scheme}
               ?open=${this.open}
               asked=${this.asked}
-              @panel=${({ detail }: CustomEvent<{ open: boolean }>) => (this.open = detail.open)}
+              @panel=${({ detail }: CustomEvent<boolean>) => (this.open = detail)}
+              @page=${({ detail }: CustomEvent<PageColors>) => this.#learn(detail)}
               label=${scheme === null ? 'The assistant' : `The assistant in the ${scheme} scheme`}
             ></kb-stage-frame>`,
         )}
@@ -117,7 +123,7 @@ export class Playground extends LitElement {
           ({ title, folded, fields }) => html`
             <details ?open=${!folded}>
               <summary>${title}</summary>
-              ${fields.map((field) => fieldView(field, design, this.#change))}
+              ${fields.map((field) => fieldView(field, design, this.pages, this.#change))}
             </details>
           `,
         )}
@@ -131,8 +137,18 @@ export class Playground extends LitElement {
     return this.#history.now;
   }
 
+  #visit(host: Host): void {
+    this.host = host;
+    this.pages = {};
+  }
+
   #toggle(label: string, pressed: boolean, onClick: () => void): unknown {
     return html`<button type="button" aria-pressed=${pressed} @click=${onClick}>${label}</button>`;
+  }
+
+  #learn({ scheme, seeds }: PageColors): void {
+    // Told again at each change: only what is new is drawn anew.
+    if (JSON.stringify(this.pages[scheme]) !== JSON.stringify(seeds)) this.pages = { ...this.pages, [scheme]: seeds };
   }
 
   /** A look is judged by an answer, more than by an empty panel. */

@@ -84,12 +84,14 @@ export class StageFrame extends LitElement {
 
   readonly #onMessage = ({ source, origin, data }: MessageEvent): void => {
     if (source !== this.#frame?.contentWindow || origin !== location.origin) return;
-    switch (data as StageReport) {
+    const report = data as StageReport;
+    switch (report.type) {
       case 'kb-playground-ready':
         return this.#tell();
-      case 'kb-playground-open':
-      case 'kb-playground-closed':
-        this.dispatchEvent(new CustomEvent('panel', { detail: { open: data === 'kb-playground-open' } }));
+      case 'kb-playground-panel':
+        return void this.dispatchEvent(new CustomEvent('panel', { detail: report.open }));
+      case 'kb-playground-page':
+        this.dispatchEvent(new CustomEvent('page', { detail: report.look }));
     }
   };
 

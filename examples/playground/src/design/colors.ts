@@ -13,6 +13,31 @@ export interface Reading {
 
 type Scheme = 'light' | 'dark';
 
+/** The colours that were read off a page, in the scheme that it has. */
+export interface PageColors {
+  scheme: Scheme;
+  seeds: Partial<Seeds>;
+}
+
+/** Those of the pages on the canvas, as far as they are known. */
+export type Pages = Partial<Record<Scheme, Partial<Seeds>>>;
+
+/** The design with what it takes from pages in it: what was chosen stands. */
+export function onPages(design: Design, pages: Pages): Design {
+  if (design.theme !== 'from-page') return design;
+  return { ...hexed(pages.light), ...design, dark: { ...hexed(pages.dark), ...design.dark } };
+}
+
+/** `rgb(165, 65, 28)` → `#a5411c`, which a colour picker can show. */
+const hexed = (seeds: Partial<Seeds> = {}): Partial<Seeds> =>
+  Object.fromEntries(
+    Object.entries(seeds).map(([name, color]) => {
+      const [, ...parts] = /^rgb\((\d+), (\d+), (\d+)\)$/.exec(color) ?? [];
+      const hex = parts.map((part) => Number(part).toString(16).padStart(2, '0')).join('');
+      return [name, hex ? `#${hex}` : color];
+    }),
+  );
+
 /** The colours of a design in one scheme, as the assistant works them out before it corrects any. */
 export function seedsOf(design: Design, scheme: Scheme): Record<keyof Seeds, string> {
   const base = PRESET_SEEDS[(design.preset ?? 'azure') as PresetName];
@@ -31,7 +56,7 @@ const lightOf = ({ primaryColor, backgroundColor, textColor }: Design): Partial<
 export const effectiveColor = (design: Design, scheme: Scheme, seed: keyof Seeds): string =>
   seedsOf(design, scheme)[seed];
 
-/** Whether both colours of a reading are the design's: those that it takes from a page are that page's business. */
+/** Whether both colours of a reading are known: those of a page are, once it has told them. */
 export function isKnown(design: Design, scheme: Scheme, seed: keyof Seeds): boolean {
   if (design.theme !== 'from-page') return true;
   const chosen = scheme === 'dark' ? design.dark : design;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ENGLISH, PRESETS } from 'kb-assistant/design';
-import { isKnown, readingOf } from './colors.ts';
+import { isKnown, onPages, readingOf } from './colors.ts';
 import { type Design, valueAt, withValue } from './design.ts';
 import { FORMATS } from './exports.ts';
 import { FIELDS } from './fields.ts';
@@ -178,6 +178,14 @@ describe('the contrast of a colour', () => {
     expect(isKnown(design, 'light', 'textColor')).toBe(true);
     expect(isKnown(design, 'dark', 'textColor')).toBe(false);
     expect(isKnown({ preset: 'forest' }, 'light', 'primaryColor')).toBe(true);
+  });
+
+  it('is that of the page’s colours once they are known, under those that were chosen', () => {
+    const pages = { light: { textColor: 'rgb(51, 36, 26)', backgroundColor: 'rgb(255, 250, 243)' } };
+    const design = onPages({ theme: 'from-page', textColor: '#bbbbbb' }, pages);
+    expect(design).toEqual({ theme: 'from-page', textColor: '#bbbbbb', backgroundColor: '#fffaf3', dark: {} });
+    expect(readingOf(design, 'light', 'textColor').ratio).toBeCloseTo(1.8, 1);
+    expect(onPages({ preset: 'clay' }, pages)).toEqual({ preset: 'clay' });
   });
 });
 

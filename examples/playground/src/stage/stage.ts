@@ -1,5 +1,6 @@
 /** A page of a site that is being designed for: told by the playground around it what to show. */
 import 'kb-assistant/define';
+import { samplePage } from 'kb-assistant/design';
 import type { StageMessage, StageReport } from '../app/frames.ts';
 
 const TEXTS = {
@@ -48,6 +49,10 @@ window.addEventListener('message', ({ source, origin, data }: MessageEvent<Parti
   shown = Object.keys(inputs);
   Object.assign(assistant, gone, inputs, scheme ? { colorScheme: scheme } : {});
   if (assistant.open !== open) assistant.open = open;
+  if (inputs['theme'] === 'from-page') {
+    const { dark, seeds } = samplePage(document);
+    report({ type: 'kb-playground-page', look: { scheme: dark ? 'dark' : 'light', seeds } });
+  }
   if (asked > answered) {
     answered = asked;
     // What keeps it from being asked is shown in the panel.
@@ -58,9 +63,9 @@ const report = (what: StageReport): void => parent.postMessage(what, location.or
 
 // What a person does in the frame, the switch outside has to know; what was done from there, it knows already.
 assistant.addEventListener('kb-open', ({ detail }) => {
-  if (!['api', 'ask', 'restored'].includes(detail.reason)) report('kb-playground-open');
+  if (!['api', 'ask', 'restored'].includes(detail.reason)) report({ type: 'kb-playground-panel', open: true });
 });
 assistant.addEventListener('kb-close', ({ detail }) => {
-  if (detail.reason !== 'api') report('kb-playground-closed');
+  if (detail.reason !== 'api') report({ type: 'kb-playground-panel', open: false });
 });
-report('kb-playground-ready');
+report({ type: 'kb-playground-ready' });

@@ -44,6 +44,11 @@ export const refused = (assistant: KbAssistant, handle: KbAssistantHandle): unkn
   // @ts-expect-error It has no such detail.
   assistant.addEventListener('kb-close', (event) => event.detail.threadId),
   assistant.addEventListener('click', (event) => event satisfies Event),
+
+  (document.createElement('kb-assistant').apiUrl = '/api/chatkit'),
+  document.querySelector('kb-assistant')?.ask('Hello?'),
+  // @ts-expect-error The tag is known, and has no such property.
+  document.querySelector('kb-assistant')?.apiUri,
 ];
 
 type Own = Exclude<keyof KbAssistant, keyof import('lit').LitElement>;

@@ -124,16 +124,49 @@ describe('what other assistants do to a page, and this one does not', () => {
   });
 });
 
+describe('a page behind a modal panel', () => {
+  it('stays where it is, in place and width, and gets its scrolling back', async () => {
+    const box = onPage('<div style="height:5000px;text-align:end"><span>At the edge</span></div>');
+    const edge = box.firstElementChild!;
+    const assistant = await mount('mode="modal"');
+    scrollTo(0, 300);
+    const where = () => {
+      const { left, top } = edge.getBoundingClientRect();
+      return [left, top, scrollY, innerWidth];
+    };
+    const before = where();
+    assistant.show();
+    await statusIs(assistant, 'ready');
+    await settled(assistant);
+    expect([where(), getComputedStyle(document.documentElement).overflowY]).to.deep.equal([before, 'hidden']);
+    assistant.hide();
+    await settled(assistant);
+    expect([where(), getComputedStyle(document.documentElement).overflowY]).to.deep.equal([before, 'visible']);
+    scrollTo(0, 0);
+  });
+});
+
+describe('the state of an element that is on its way', () => {
+  it('can be told by a style sheet', async () => {
+    FakeChatKit.silent = true;
+    const assistant = await mount('open');
+    await statusIs(assistant, 'connecting');
+    expect([assistant.matches(':state(connecting)'), assistant.matches(':state(failed)')]).to.deep.equal([true, false]);
+    expect(part(assistant, 'launcher').dataset['state']).to.equal('connecting');
+  });
+});
+
 describe('the way out', () => {
   const active = (assistant: KbAssistant): Element | null => assistant.shadowRoot?.activeElement ?? null;
-  /** Backwards; the driver of WebKit holds no key, and there it is onwards and round. */
-  const tabBack = async (): Promise<void> => {
+  /** One back. The driver of WebKit holds no key, and onwards would lead out of the page: there, the control must take the focus. */
+  const tabBack = async (assistant: KbAssistant): Promise<void> => {
     const held = await sendKeys({ down: 'Shift' }).then(
       () => true,
       () => false,
     );
+    if (!held) return part(assistant, 'close').focus();
     await sendKeys({ press: 'Tab' });
-    if (held) await sendKeys({ up: 'Shift' });
+    await sendKeys({ up: 'Shift' });
   };
 
   for (const mode of ['floating', 'sidebar', 'modal']) {
@@ -151,7 +184,7 @@ describe('the way out', () => {
       expect(frame.contentDocument!.activeElement).to.equal(field);
       await sendKeys({ press: 'Escape' });
       expect(assistant.open, 'the page does not hear it').to.equal(true);
-      for (let i = 0; i < 20 && active(assistant) !== part(assistant, 'close'); i += 1) await tabBack();
+      for (let i = 0; i < 5 && active(assistant) !== part(assistant, 'close'); i += 1) await tabBack(assistant);
       expect(active(assistant) === part(assistant, 'close')).to.equal(true);
       await sendKeys({ press: 'Enter' });
       await settled(assistant);
@@ -322,6 +355,24 @@ describe('a fetcher of the page', () => {
       });
     }
   }
+});
+
+describe('a hosted chat', () => {
+  it('that asks for a new secret and gets none is told so, and so is the page', async () => {
+    const secrets: unknown[] = ['ek_first'];
+    const { error } = console;
+    console.error = () => {};
+    const errors: string[] = [];
+    const assistant = await mount('open api-url=""', (early) => {
+      early.addEventListener('kb-error', ({ detail }) => errors.push(detail.code));
+      Object.assign(early, { sessionFetcher: async () => secrets.shift() ?? null });
+    });
+    await statusIs(assistant, 'ready');
+    expect(await FakeChatKit.latest.askSecret()).to.equal('ek_first');
+    expect(await FakeChatKit.latest.askSecret('ek_first')).to.equal(null);
+    console.error = error;
+    expect(errors).to.deep.equal(['session-malformed']);
+  });
 });
 
 describe('a conversation that the server no longer has', () => {

@@ -1,28 +1,12 @@
 import 'axe-core/axe.min.js';
 import { sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
-import '../assembly-at-hand.ts';
 import '../define.ts';
 import type { KbAssistant } from './kb-assistant.ts';
 import { FakeChatKit } from '../testing/fake-chatkit.ts';
-
-customElements.define('fake-chatkit', FakeChatKit);
+import { mount, nextEvent as next, statusIs, unmountAll } from '../testing/mount.ts';
 
 declare const axe: { run(root: Element, options?: object): Promise<{ violations: { id: string; nodes: object[] }[] }> };
-
-const mounted: KbAssistant[] = [];
-
-async function mount(attributes = '', setup: (assistant: KbAssistant) => void = () => {}): Promise<KbAssistant> {
-  const box = document.createElement('div');
-  // Of an attribute that stands twice, the first one counts.
-  box.innerHTML = `<kb-assistant ${attributes} api-url="/api" chatkit-tag="fake-chatkit" persist="none"></kb-assistant>`;
-  const assistant = box.firstElementChild as KbAssistant;
-  setup(assistant);
-  document.body.append(assistant);
-  mounted.push(assistant);
-  await assistant.updateComplete;
-  return assistant;
-}
 
 const query = (assistant: KbAssistant, selector: string): HTMLElement => {
   const found = assistant.shadowRoot?.querySelector<HTMLElement>(selector);
@@ -32,22 +16,8 @@ const query = (assistant: KbAssistant, selector: string): HTMLElement => {
 const launcherOf = (assistant: KbAssistant) => query(assistant, '[part~=launcher]');
 const panelOf = (assistant: KbAssistant) => query(assistant, '[part~=panel]');
 const isShown = (assistant: KbAssistant) => panelOf(assistant).matches(':popover-open');
-const next = <T extends Event>(target: EventTarget, type: string): Promise<T> =>
-  new Promise((resolve) => target.addEventListener(type, (event) => resolve(event as T), { once: true }));
-const statusIs = async (assistant: KbAssistant, status: string): Promise<void> => {
-  while (assistant.status !== status) await next(assistant, 'kb-status-change');
-  await assistant.updateComplete;
-};
 
-beforeEach(() => {
-  FakeChatKit.made.length = 0;
-  FakeChatKit.silent = false;
-});
-afterEach(() => {
-  for (const assistant of mounted.splice(0)) assistant.remove();
-  localStorage.clear();
-  sessionStorage.clear();
-});
+afterEach(unmountAll);
 
 describe('<kb-assistant>', () => {
   describe('the launcher', () => {
@@ -160,11 +130,11 @@ describe('<kb-assistant>', () => {
       expect(assistant.hasAttribute('open')).to.equal(true);
       const copy = assistant.cloneNode() as KbAssistant;
       assistant.replaceWith(copy);
-      mounted.push(copy);
       await copy.updateComplete;
       expect([copy.open, copy.hasAttribute('open')]).to.deep.equal([false, false]);
       copy.setAttribute('open', 'open');
       expect(copy.open).to.equal(true);
+      copy.remove();
     });
 
     it('follows the attribute and the property', async () => {

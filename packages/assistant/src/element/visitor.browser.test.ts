@@ -120,16 +120,17 @@ describe('consent="required"', () => {
     expect([FakeChatKit.latest.isConnected, assistant.open, stored()]).to.deep.equal([false, false, 0]);
   });
 
-  it('has a question that axe finds nothing wrong with, light and dark', async () => {
+  for (const mode of ['floating', 'sidebar', 'modal', 'inline']) {
     for (const scheme of ['light', 'dark']) {
-      const assistant = await withheld(`open color-scheme="${scheme}"`);
-      await question(assistant);
-      await settled(assistant);
-      const { violations } = await axe.run(assistant, { rules: { region: { enabled: false } } });
-      expect(violations.map(({ id, nodes }) => [id, nodes])).to.deep.equal([]);
-      assistant.remove();
+      it(`has a question that axe finds nothing wrong with, ${mode}, ${scheme}`, async () => {
+        const assistant = await withheld(`open mode="${mode}" color-scheme="${scheme}"`);
+        await question(assistant);
+        await settled(assistant);
+        const { violations } = await axe.run(assistant, { rules: { region: { enabled: false } } });
+        expect(violations.map(({ id, nodes }) => [id, nodes])).to.deep.equal([]);
+      });
     }
-  });
+  }
 });
 
 describe('a tool of the page', () => {

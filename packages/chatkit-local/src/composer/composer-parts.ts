@@ -2,6 +2,7 @@ import type { TemplateResult } from 'lit';
 import type { Emit } from '../element/events.ts';
 import type { ResolvedOptions, Tool } from '../options/resolved-options.ts';
 import { LazyPart } from '../parts/lazy-part.ts';
+import type { Subject } from '../previews/subject.ts';
 import type { Strings } from '../strings/strings.ts';
 import type { ChatKitClient } from '../transport/chatkit-client.ts';
 import type { Draft, DraftFile } from './drafts.ts';
@@ -41,8 +42,10 @@ export interface ComposerParts {
   marks(): TemplateResult;
   /** Under the text, with the button that sends. */
   tools(send: TemplateResult): TemplateResult;
-  /** Over the whole chat: where files can be dropped, and what an entity looks like. */
+  /** Over the whole chat: where files can be dropped. */
   over(): unknown;
+  /** What the page shows of an entity, once it has given it; nothing of what is none. */
+  previewOf(subject: Subject): Promise<unknown> | undefined;
   /** True where the key was taken. */
   onKeydown(event: KeyboardEvent): boolean;
   /** The text was changed. */

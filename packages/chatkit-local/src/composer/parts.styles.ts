@@ -451,20 +451,6 @@ export const partsStyles = css`
     text-underline-offset: 3px;
   }
 
-  .entity-preview {
-    position: absolute;
-    z-index: 3;
-    inline-size: max-content;
-    max-inline-size: min(320px, calc(100% - 24px));
-    padding: 12px;
-    border: 1px solid var(--line);
-    border-radius: var(--ck-radius-card, 14px);
-    background: var(--field);
-    box-shadow: 0 8px 28px color-mix(in oklab, #000 16%, transparent);
-    animation: popup 140ms var(--ease);
-    pointer-events: none;
-  }
-
   .drop-zone {
     position: absolute;
     z-index: 4;

@@ -6,12 +6,13 @@ import { commandSource } from '../commands/command-source.ts';
 import { asError } from '../conversation/errors.ts';
 import type { Dictation } from '../dictation/dictation.ts';
 import { iconButton } from '../element/icon-button.ts';
-import { EntityPreview } from '../entities/entity-preview.ts';
+import { entityOf } from '../entities/entity-of.ts';
 import { tagOf, tagSource } from '../entities/tag-source.ts';
 import { icon, namedIcon } from '../icons/icon.ts';
 import type { Tool } from '../options/resolved-options.ts';
 import { adoptStyles } from '../parts/adopt-styles.ts';
 import { LazyPart } from '../parts/lazy-part.ts';
+import { subjectAt, type Subject } from '../previews/subject.ts';
 import { chosenTool, type ComposerHost, type ComposerParts } from './composer-parts.ts';
 import { replaceText } from './draft-text.ts';
 import { menuView, type MenuRow } from './popup-menu.ts';
@@ -31,7 +32,6 @@ export class RichComposer implements ComposerParts {
   readonly #host: ComposerHost;
   readonly #attachments: Attachments;
   readonly #suggestions: Suggestions;
-  readonly #preview: EntityPreview;
   #field: HTMLTextAreaElement | null = null;
   /** Whose events are heard. */
   #heard: ShadowRoot | null = null;
@@ -45,7 +45,6 @@ export class RichComposer implements ComposerParts {
   constructor(host: ComposerHost) {
     this.#host = host;
     this.#attachments = new Attachments(host);
-    this.#preview = new EntityPreview(host);
     this.#suggestions = new Suggestions({
       sources: () => this.#sources(),
       changed: () => host.changed(),
@@ -71,9 +70,7 @@ export class RichComposer implements ComposerParts {
       if (event.target === this.#field) this.onCaret();
     };
     for (const type of ['keyup', 'pointerup']) root.addEventListener(type, inField);
-    for (const type of ['pointerover', 'focusin', 'focusout', 'click']) {
-      root.addEventListener(type, (event) => this.#preview.onPoint(event));
-    }
+    root.addEventListener('click', (event) => this.#onPress(subjectAt(event)?.subject));
     for (const type of ['dragenter', 'dragover', 'dragleave', 'drop']) {
       root.addEventListener(type, (event) => this.#onDrag(event as DragEvent));
     }
@@ -149,7 +146,19 @@ export class RichComposer implements ComposerParts {
   }
 
   over(): unknown {
-    return html`${this.#preview.view()}${this.#dragDepth > 0 ? dropZone(this.#host.strings) : nothing}`;
+    return this.#dragDepth > 0 ? dropZone(this.#host.strings) : nothing;
+  }
+
+  previewOf(subject: Subject): Promise<unknown> | undefined {
+    const { options } = this.#host;
+    const entity = entityOf(subject, options);
+    return entity ? options.entities.onRequestPreview?.(entity).then((answer) => answer?.preview) : undefined;
+  }
+
+  #onPress(subject: Subject | undefined): void {
+    const { options } = this.#host;
+    const entity = subject && entityOf(subject, options);
+    if (entity) options.entities.onClick?.(entity);
   }
 
   onKeydown(event: KeyboardEvent): boolean {
@@ -202,7 +211,6 @@ export class RichComposer implements ComposerParts {
     this.#attachments.release();
     this.#dictation?.cancel();
     this.#suggestions.close();
-    this.#preview.hide();
     this.#menu = null;
     this.#dragDepth = 0;
   }

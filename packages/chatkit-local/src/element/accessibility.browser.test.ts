@@ -69,6 +69,9 @@ for (const colorScheme of ['light', 'dark'] satisfies ColorScheme[]) {
       await page.ready({ ...theme, initialThread: 't1' });
       await page.see('.sources');
       equal(await violations(page), []);
+      page.find('.chip')!.dispatchEvent(new PointerEvent('pointerover', { bubbles: true, composed: true }));
+      await page.see('.preview');
+      equal(await violations(page), []);
     });
 
     it('while an answer comes', async () => {

@@ -32,6 +32,7 @@ export interface Screen {
   copied: string | null;
   onKeydown: (event: KeyboardEvent) => void;
   onClick: (event: MouseEvent) => void;
+  onPoint: (event: Event) => void;
   onCopy: (turnKey: string, text: string) => void;
   onPrompted: () => void;
   onHistory: () => void;
@@ -56,6 +57,8 @@ export function chatScreen(screen: Screen): TemplateResult {
     dir=${directionOf(options.locale)}
     @keydown=${screen.onKeydown}
     @click=${screen.onClick}
+    @pointerover=${screen.onPoint}
+    @focusin=${screen.onPoint}
   >
     <div class="main" ?inert=${history !== null}>
       ${headerView({

@@ -230,6 +230,17 @@ describe('the chat element', () => {
       equal(page.field.value, '');
     });
 
+    it('edits nothing on Up: what was said stays said', async () => {
+      await page.ready();
+      await page.say('One');
+      await page.heard('chatkit.response.end');
+      const [thread, asked] = [page.texts('.question'), page.server.requests.length];
+      equal(page.key('ArrowUp').defaultPrevented, false);
+      await page.chat.updateComplete;
+      equal([page.field.value, page.texts('.question'), page.all('textarea').length], ['', thread, 1]);
+      equal(page.server.requests.length, asked);
+    });
+
     it('leaves Enter to an input method', async () => {
       await page.ready();
       await page.type('にほん');

@@ -10,7 +10,10 @@ import { API_PROBLEMS } from '../options/api-problems.ts';
 import type { OptionError } from '../options/check.ts';
 import { resolveOptions } from '../options/resolve-options.ts';
 import type { ResolvedOptions } from '../options/resolved-options.ts';
+import { LazyPart } from '../parts/lazy-part.ts';
 import { PartLoader } from '../parts/part-loader.ts';
+import type { PreviewCard } from '../previews/preview-card.ts';
+import { subjectAt, type SubjectElement } from '../previews/subject.ts';
 import { ThemePainter } from '../theme/theme-painter.ts';
 import { ScrollKeeper } from '../thread/scroll-keeper.ts';
 import { TurnWindow } from '../thread/turn-window.ts';
@@ -25,6 +28,9 @@ import { AFTER_HISTORY, focusFirst, threadRow, writingPlace } from './focus.ts';
 import { assertType, messageContent } from './method-params.ts';
 import { nextFrame } from './next-frame.ts';
 import { Readiness } from './readiness.ts';
+
+/** Who never points at a source does not need it. */
+const previewPart = new LazyPart(() => import('../previews/preview-card.ts'));
 
 /**
  * An open `<openai-chatkit>`: the same options, methods and events, drawn in a shadow root and served from your
@@ -73,6 +79,9 @@ export class ChatKitElement extends LitElement implements OpenAIChatKit {
   /** Whether an answer was under way when the screen was last drawn. */
   #wasBusy = false;
   #released = false;
+  /** What was last pointed at, or given the focus, and stands for something. */
+  #pointed: SubjectElement | null = null;
+  #card: PreviewCard | null = null;
 
   setOptions(options: ChatKitOptions): void {
     const before = this.#chat.configured ? this.#chat.options.api : null;
@@ -223,6 +232,7 @@ export class ChatKitElement extends LitElement implements OpenAIChatKit {
       copied: this.#copies.key,
       onKeydown: this.#onKeydown,
       onClick: this.#onClick,
+      onPoint: this.#onPoint,
       onCopy: (key, text) => void this.#copies.copy(key, text, this.renderRoot as ShadowRoot),
       onPrompted: () => void this.#drawAndFocus(writingPlace()),
       onHistory: () => void this.showHistory().catch(() => {}),
@@ -278,6 +288,7 @@ export class ChatKitElement extends LitElement implements OpenAIChatKit {
     this.#painter?.release();
     this.#painted = null;
     this.#scroll.release();
+    this.#card?.hide();
   }
 
   async #drawAndFocus(...selectors: string[]): Promise<void> {
@@ -308,6 +319,19 @@ export class ChatKitElement extends LitElement implements OpenAIChatKit {
     // The page around must not take the same key to close the whole chat.
     event.preventDefault();
     event.stopPropagation();
+  };
+
+  readonly #onPoint = async (event: Event): Promise<void> => {
+    const element = (this.#pointed = subjectAt(event));
+    if (!element) return;
+    try {
+      const { PreviewCard } = await previewPart.load();
+      if (element !== this.#pointed) return;
+      this.#card ??= new PreviewCard(this.#chat, this.renderRoot as ShadowRoot);
+      this.#card.point(element, event);
+    } catch (cause) {
+      this.#emit('chatkit.error', { error: partMissing(cause) });
+    }
   };
 
   readonly #onClick = (event: MouseEvent): void => {

@@ -196,11 +196,12 @@ describe('the options', () => {
     await found(() => getComputedStyle(button).borderTopWidth === '0px');
     button.focus();
     button.dispatchEvent(new PointerEvent('pointerover', { bubbles: true, composed: true }));
-    await found(() => page.texts('.entity-preview')[0] === 'About Ada');
+    await found(() => page.texts('.preview')[0] === 'About Ada');
     button.click();
     equal(pressed, [{ id: 'ada', title: 'Ada', data: { role: 'author' }, interactive: true }]);
+    button.blur();
     page.find('.scroller')!.dispatchEvent(new PointerEvent('pointerover', { bubbles: true, composed: true }));
-    await found(() => !page.find('.entity-preview'));
+    await found(() => !page.find('.preview'));
   });
 });
 

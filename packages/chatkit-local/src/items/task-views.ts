@@ -31,8 +31,10 @@ function sourceRow(source: Source): TemplateResult {
   return html`<li>
     ${
       url
-        ? html`<a class="task-source" href=${url.href} target="_blank" rel="noopener noreferrer">${content}</a>`
-        : html`<span class="task-source">${content}</span>`
+        ? html`<a class="task-source" href=${url.href} target="_blank" rel="noopener noreferrer" .subject=${source}
+            >${content}</a
+          >`
+        : html`<span class="task-source" .subject=${source}>${content}</span>`
     }
   </li>`;
 }

@@ -18,7 +18,6 @@ type OptionPath = Exclude<Paths<ChatKitOptions, ''>, ''>;
 const ELEMENT = 'element/chatkit-element.browser.test.ts';
 const OPTIONS = 'element/options.browser.test.ts';
 const COMPOSER = 'composer/rich-composer.browser.test.ts';
-const READ = 'options/resolve-options.test.ts';
 const TOKENS = 'theme/tokens.test.ts';
 
 const DIRECT = [
@@ -116,7 +115,10 @@ const SHOWN_BY = {
   'commands.enabled': [COMPOSER, 'offers what the composer itself can do'],
   'commands.onSearch': [COMPOSER, 'brings up the commands of the page, runs one, and takes its words away'],
   'commands.onSelect': [COMPOSER, 'goes on to another menu and back, and inserts what comes of it'],
-  'widgets.onAction': [READ, 'every callback of the page is handed on as it is'],
+  'widgets.onAction': [
+    'widgets/widgets.browser.test.ts',
+    'go to the page where it handles them, with the widget they belong to',
+  ],
   'thread.autoScroll': [ELEMENT, 'goes along where it is asked to and the reader is at the end'],
 } as const satisfies Record<OptionPath, TestName>;
 

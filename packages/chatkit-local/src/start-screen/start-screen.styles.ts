@@ -132,4 +132,10 @@ export const startScreenStyles = css`
     background: var(--press);
     opacity: 1;
   }
+
+  @media (forced-colors: active) {
+    .prompt {
+      border: 1px solid ButtonText;
+    }
+  }
 `;

@@ -1,8 +1,7 @@
 import type { AssistantMessageItem, Attachment, UserMessageContent } from '@kb-assistant/protocol';
 import { html, nothing, type TemplateResult } from 'lit';
-import { ref } from 'lit/directives/ref.js';
 import type { ViewContext } from '../element/view-context.ts';
-import { entityOf, isPressable, standsFor } from '../entities/entity-element.ts';
+import { isPressable } from '../entities/is-pressable.ts';
 import { icon } from '../icons/icon.ts';
 import { citationsOf } from '../markdown/citations.ts';
 import { markdown } from '../markdown/markdown.ts';
@@ -22,7 +21,7 @@ export function questionView({ content, attachments, quote }: Question, view: Vi
     part.type !== 'input_tag'
       ? part.text
       : isPressable(part, options)
-        ? html`<button type="button" class="tag entity" ${ref(standsFor(entityOf(part)))}>${part.text}</button>`
+        ? html`<button type="button" class="tag entity" .subject=${part}>${part.text}</button>`
         : html`<span class="tag">${part.text}</span>`,
   );
   return html`<div class="question">

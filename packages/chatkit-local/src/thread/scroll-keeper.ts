@@ -48,6 +48,12 @@ export class ScrollKeeper implements ReactiveController {
   /** Where the reader last was: an element that is moved in the page loses its place. */
   #last: { scroller: HTMLElement; top: number } | null = null;
 
+  /** The width in which turns were laid out. */
+  #width = 0;
+  /** The heights that turns out of view have kept from another width. */
+  #heights = new WeakMap<Element, number>();
+  readonly #resizes = new ResizeObserver((entries) => this.#hold(entries));
+
   constructor(host: ReactiveControllerHost, options: ScrollKeeperOptions) {
     this.#host = host;
     this.#options = options;
@@ -67,6 +73,7 @@ export class ScrollKeeper implements ReactiveController {
     this.#scroller = scroller;
     if (!scroller) return;
     scroller.addEventListener('scroll', this.#onScroll, { passive: true });
+    this.#resizes.observe(scroller);
     if (this.#last?.scroller !== scroller) return;
     scroller.scrollTop = this.#last.top;
     this.#observeEnd(scroller);
@@ -75,6 +82,7 @@ export class ScrollKeeper implements ReactiveController {
   release(): void {
     this.#scroller?.removeEventListener('scroll', this.#onScroll);
     this.#end?.disconnect();
+    this.#resizes.disconnect();
     this.#scroller = this.#end = this.#observed = this.#before = null;
   }
 
@@ -111,6 +119,34 @@ export class ScrollKeeper implements ReactiveController {
     else if (before.facts.firstId !== null && facts.firstId !== before.facts.firstId) {
       scroller.scrollTop = before.top + scroller.scrollHeight - before.height;
     } else if (facts.follow && before.near) scroller.scrollTop = scroller.scrollHeight;
+  }
+
+  /**
+   * A turn out of view keeps its height when the chat gets another width. When it comes into view from above, and has
+   * another one after all, what is below it stays where it is.
+   */
+  #hold(entries: ResizeObserverEntry[]): void {
+    const scroller = this.#scroller;
+    if (!scroller) return;
+    const view = scroller.getBoundingClientRect();
+    let shift = 0;
+    for (const { target } of entries) {
+      const { top, height, width } = target.getBoundingClientRect();
+      if (target === scroller) {
+        if (width === this.#width) continue;
+        this.#width = width;
+        this.#heights = new WeakMap();
+        for (const turn of scroller.querySelectorAll('.settled')) this.#resizes.observe(turn);
+      } else {
+        // What has been taken away has none.
+        if (height && top - shift < view.top) shift += height - (this.#heights.get(target) ?? height);
+        this.#heights.set(target, height);
+        // Once it has been laid out in the width that there is now, there is nothing more to wait for.
+        if (target.firstElementChild?.checkVisibility?.({ contentVisibilityAuto: true }))
+          this.#resizes.unobserve(target);
+      }
+    }
+    if (shift !== 0) scroller.scrollTop += shift;
   }
 
   #showQuestion(scroller: HTMLElement, facts: ScrollFacts): void {

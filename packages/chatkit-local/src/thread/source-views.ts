@@ -1,8 +1,7 @@
 import type { Source } from '@kb-assistant/protocol';
 import { html, nothing, type TemplateResult } from 'lit';
-import { ref } from 'lit/directives/ref.js';
 import type { ViewContext } from '../element/view-context.ts';
-import { entityOf, isPressable, standsFor } from '../entities/entity-element.ts';
+import { isPressable } from '../entities/is-pressable.ts';
 import { icon, namedIcon } from '../icons/icon.ts';
 import { sourceOrigin, sourceUrl, type Citation, type NumberedSource } from '../markdown/citations.ts';
 import type { ResolvedOptions } from '../options/resolved-options.ts';
@@ -15,10 +14,7 @@ const WORD_JOINER = '\u2060';
 export function sourceMark({ number, source }: Citation, strings: Strings): Node {
   const url = sourceUrl(source);
   const mark = document.createElement(url ? 'a' : 'span');
-  mark.className = 'mark';
-  mark.textContent = String(number);
-  const origin = sourceOrigin(source);
-  mark.title = origin ? `${source.title} · ${origin}` : source.title;
+  Object.assign(mark, { className: 'mark', textContent: String(number), subject: source });
   mark.setAttribute('aria-label', `${strings.source} ${number}: ${source.title}`);
   if (!url) mark.setAttribute('role', 'img');
   if (url && mark instanceof HTMLAnchorElement) Object.assign(mark, LINK, { href: url.href });
@@ -55,17 +51,9 @@ function chip(number: number, source: Source, options: ResolvedOptions): Templat
         : nothing
     }`;
   if (source.type === 'entity' && isPressable(source, options)) {
-    const entity = entityOf({ data: {}, ...source, type: 'input_tag', text: source.title });
-    return html`<button type="button" class="chip entity" ${ref(standsFor(entity))}>${content}</button>`;
+    return html`<button type="button" class="chip entity" .subject=${source}>${content}</button>`;
   }
   return url
-    ? html`<a
-        class="chip"
-        href=${url.href}
-        target="_blank"
-        rel="noopener noreferrer"
-        title=${source.description ?? nothing}
-        >${content}</a
-      >`
-    : html`<span class="chip" title=${source.description ?? nothing}>${content}</span>`;
+    ? html`<a class="chip" href=${url.href} target="_blank" rel="noopener noreferrer" .subject=${source}>${content}</a>`
+    : html`<span class="chip" tabindex="0" role="note" .subject=${source}>${content}</span>`;
 }

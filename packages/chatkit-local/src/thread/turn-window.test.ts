@@ -34,17 +34,17 @@ test('a short thread is drawn at once, and settles when it has been laid out', a
 
 test('of a long thread the end is drawn first, and the rest a few turns a frame', async () => {
   const { window, frame, frames } = setup();
-  expect(window.look(turns(0, 20))).toEqual({ first: 8, settled: 20 });
+  expect(window.look(turns(0, 16))).toEqual({ first: 4, settled: 16 });
   expect(window.whole).toBe(false);
   // Drawn again within the frame, it stays as it is.
-  expect(window.look(turns(0, 20))).toEqual({ first: 8, settled: 20 });
+  expect(window.look(turns(0, 16))).toEqual({ first: 4, settled: 16 });
   await frame();
-  expect(window.look(turns(0, 20))).toEqual({ first: 4, settled: 20 });
+  expect(window.look(turns(0, 16))).toEqual({ first: 2, settled: 16 });
   await frame();
-  expect(window.look(turns(0, 20))).toEqual({ first: 0, settled: 4 });
+  expect(window.look(turns(0, 16))).toEqual({ first: 0, settled: 2 });
   expect(window.whole).toBe(true);
   await frame();
-  expect(window.look(turns(0, 20))).toEqual({ first: 0, settled: 0 });
+  expect(window.look(turns(0, 16))).toEqual({ first: 0, settled: 0 });
   expect(frames).toEqual([]);
 });
 
@@ -58,7 +58,7 @@ test('turns that are added below are drawn at once, and older ones that come abo
   expect(window.look(turns(0, 13))).toEqual({ first: 10, settled: 10 });
   expect(window.whole).toBe(false);
   await frame();
-  expect(window.look(turns(0, 13))).toEqual({ first: 6, settled: 10 });
+  expect(window.look(turns(0, 13))).toEqual({ first: 8, settled: 10 });
 });
 
 test('another thread begins anew', async () => {

@@ -5,7 +5,7 @@ import type { Turn } from '../conversation/turns.ts';
 const AT_ONCE = 12;
 
 /** How many more are drawn with each frame after that, so that none of them takes long. */
-const A_FRAME = 4;
+const A_FRAME = 2;
 
 /** Which turns of a thread are drawn: all from `first` on. Those from `settled` on have been laid out before. */
 export interface Drawn {

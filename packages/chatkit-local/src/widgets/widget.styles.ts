@@ -660,8 +660,7 @@ export const widgetStyles = css`
     border-color: color-mix(in oklab, var(--text) 62%, var(--surface));
   }
 
-  .w-field:focus-visible,
-  .w-editable:focus-visible {
+  .w-field:focus-visible {
     border-color: var(--accent-text);
     outline-offset: -1px;
   }
@@ -694,17 +693,15 @@ export const widgetStyles = css`
   .w-editable {
     inline-size: 100%;
     min-block-size: 30px;
-    padding: 3px 7px;
-    margin-inline: -8px;
-    border-color: transparent;
-    border-block-end-color: color-mix(in oklab, var(--text) 46%, var(--surface));
-    border-radius: 6px 6px 0 0;
+    padding: 4px 0 3px;
+    border-width: 0 0 1px;
+    border-radius: 0;
     background: transparent;
     font-size: max(var(--size-14), var(--w-field-size, 0px));
   }
 
   .w-editable:hover {
-    background: var(--hover);
+    border-block-end-color: var(--text);
   }
 
   textarea.w-editable {
@@ -927,7 +924,6 @@ export const widgetStyles = css`
     .w-button,
     .w-badge,
     .w-field,
-    .w-editable,
     .w-cover {
       border: 1px solid ButtonText;
     }

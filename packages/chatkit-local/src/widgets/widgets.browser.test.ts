@@ -319,6 +319,15 @@ describe('widgets', () => {
     });
   });
 
+  it('let a text that can be written stand in line with one that cannot', async () => {
+    const editable = (name: string, rows = {}) => ({ ...text('Trip'), editable: { name }, ...rows });
+    await show({ type: 'Card', children: [text('Plain'), editable('one'), editable('more', { minLines: 3 })] });
+    const edges = (each: HTMLElement) => [each.getBoundingClientRect().left, each.getBoundingClientRect().right];
+    const plain = edges(page.find('.w-text')!);
+    equal([field('one'), field('more')].map(edges), [plain, plain]);
+    equal(getComputedStyle(field('one')).paddingInlineStart, '0px');
+  });
+
   it('grow while their text streams', async () => {
     await show({ type: 'Card', children: [{ type: 'Text', id: 's', value: 'One', streaming: true }] });
     page.server.answers(({ send, end }) => {

@@ -1,0 +1,51 @@
+import { ok } from '../testing/expect.ts';
+import { answer, question } from '../testing/fake-server.ts';
+import { found, Page } from '../testing/mount.ts';
+
+const nextFrame = () =>
+  new Promise((resolve) => {
+    requestAnimationFrame(resolve);
+  });
+
+describe('scrolling up', () => {
+  let page: Page;
+
+  beforeEach(() => {
+    page = new Page();
+  });
+
+  afterEach(() => page.remove());
+
+  it('does not jump in a chat that has become narrower', async () => {
+    const words = 'Some words that fill a line and then go on to fill another one. ';
+    const items = Array.from({ length: 30 }, (_, index) => [
+      question('t1', `q${index}`, `Question ${index}`),
+      answer('t1', `a${index}`, words.repeat(1 + (index % 7))),
+    ]).flat();
+    page.server.pageSize = items.length;
+    page.server.add('t1', items);
+    await page.ready({ initialThread: 't1' });
+    const scroller = await page.see('.scroller');
+    await found(() => page.all('.turn.settled').length === 29);
+    await found(() => Math.abs(scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight) < 2);
+    await nextFrame();
+    page.frame.style.inlineSize = '300px';
+    await nextFrame();
+    const jumps: number[] = [];
+    while (scroller.scrollTop > 0) {
+      const room = scroller.getBoundingClientRect();
+      const seen = page.all('.turn').find((turn) => turn.getBoundingClientRect().bottom > room.top + 1)!;
+      const before = seen.getBoundingClientRect().bottom;
+      const step = Math.min(150, scroller.scrollTop);
+      scroller.scrollTop -= step;
+      await nextFrame();
+      await nextFrame();
+      jumps.push(Math.round(seen.getBoundingClientRect().bottom - before - step));
+    }
+    ok(jumps.length > 20, 'a long way up');
+    ok(
+      jumps.every((jump) => Math.abs(jump) <= 2),
+      `each step to move the text as far as the view; jumps of ${jumps.filter(Boolean).join(', ')} px`,
+    );
+  });
+});
