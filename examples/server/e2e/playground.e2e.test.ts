@@ -370,10 +370,19 @@ interface Looks {
 async function lookOf(root: FrameLocator | Page): Promise<Looks> {
   const host = root.locator('kb-assistant');
   await host.getByText(DESIGN.prompts![0]!.label).first().waitFor();
-  await host.locator('[part~=panel]').evaluate(async (panel) => {
-    // Else it would be a moment of the opening that is looked at.
-    const once = panel.getAnimations({ subtree: true }).filter(({ effect }) => effect?.getTiming().iterations === 1);
-    await Promise.allSettled(once.map(({ finished }) => finished));
+  await host.evaluate(async (element) => {
+    // Else it would be a moment of the opening, or of a colour's change, that is looked at. What ends may begin another.
+    const running = (root: Element | ShadowRoot): Animation[] => [
+      ...(root instanceof ShadowRoot ? root.getAnimations() : []),
+      ...[root, ...root.querySelectorAll('*')].flatMap((each) =>
+        each instanceof Element && each.shadowRoot ? running(each.shadowRoot) : [],
+      ),
+    ];
+    for (;;) {
+      const once = running(element).filter(({ effect }) => effect?.getTiming().iterations === 1);
+      if (once.length === 0) break;
+      await Promise.allSettled(once.map(({ finished }) => finished));
+    }
     // Nothing looks focused or pointed at.
     let focused = document.activeElement;
     while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
