@@ -20,14 +20,9 @@ const asData = (options: ChatKitOptions): unknown =>
  * Stands in for the official element, which comes from a CDN only, with its habits: options are replaced and not
  * merged, and until there are some there is no frame and every command waits; `chatkit.ready` is the frame's `load`,
  * bubbles and is composed while nothing else does, and comes for an error page too; a frame with wrong options is blank;
- * a dead frame never answers; it fills the room that it is given; a move in the document is its end.
+ * a dead frame never answers; a move in the document is its end.
  */
 export class FakeChatKit extends HTMLElement {
-  static readonly #styles = new CSSStyleSheet();
-  static {
-    FakeChatKit.#styles.replaceSync(':host { display: block; width: 100%; height: 100% }');
-  }
-
   /** All that were made on this page, the latest last. */
   static readonly made: FakeChatKit[] = [];
   static habits: Habits = { ...OFFICIAL };
@@ -67,7 +62,6 @@ export class FakeChatKit extends HTMLElement {
 
   constructor() {
     super();
-    this.attachShadow({ mode: 'open' }).adoptedStyleSheets = [FakeChatKit.#styles];
     FakeChatKit.made.push(this);
   }
 
