@@ -372,9 +372,9 @@ async function lookOf(root: FrameLocator | Page): Promise<Looks> {
   await host.getByText(DESIGN.prompts![0]!.label).first().waitFor();
   await host.evaluate(async (element) => {
     // Else it would be a moment of the opening, or of a colour's change, that is looked at. What ends may begin another.
-    const running = (root: Element | ShadowRoot): Animation[] => [
-      ...(root instanceof ShadowRoot ? root.getAnimations() : []),
-      ...[root, ...root.querySelectorAll('*')].flatMap((each) =>
+    const running = (tree: Element | ShadowRoot): Animation[] => [
+      ...(tree instanceof ShadowRoot ? tree.getAnimations() : []),
+      ...[tree, ...tree.querySelectorAll('*')].flatMap((each) =>
         each instanceof Element && each.shadowRoot ? running(each.shadowRoot) : [],
       ),
     ];
