@@ -3,14 +3,13 @@
  * that compares with the bare full-text index below it, asked for the same words in the same run.
  * `pnpm run bench:search [passages]`
  *
- * The pages are made of the sentences of `docs/`, put together anew, and of rare words, so that words are as common and
- * as many as in real pages. The questions are those of the evaluation.
+ * The pages are made of the sentences of the evaluation's pages, put together anew, and of rare words, so that words are
+ * as common and as many as in real pages. The questions are those of the evaluation.
  */
-import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import MiniSearch from 'minisearch';
+import { documentsOf, loadCorpus } from '../eval/corpus.ts';
+import { loadQuestions } from '../eval/evaluate.ts';
 import type { KnowledgeDocument } from '../src/agents/knowledge-base/document.ts';
-import { readMarkdownFolder } from '../src/agents/knowledge-base/read-markdown-folder.ts';
 import { splitIntoPassages } from '../src/agents/knowledge-base/passages.ts';
 import { createSearch } from '../src/agents/knowledge-base/search.ts';
 import { isTelling, terms, words } from '../src/agents/knowledge-base/terms.ts';
@@ -38,8 +37,7 @@ const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.lengt
 const rareWord = (): string =>
   Array.from({ length: 3 }, () => pick(['ka', 'lo', 'mi', 'ter', 'su', 'ven', 'do', 'ra', 'pil', 'gon'])).join('');
 
-const docs = await readMarkdownFolder(fileURLToPath(new URL('../../../docs', import.meta.url)));
-const real = splitIntoPassages(docs);
+const real = splitIntoPassages(documentsOf(await loadCorpus()));
 const sentences = real.flatMap(({ text }) => text.split(/(?<=[.?!])\s+|\n/)).filter((text) => text.length > 20);
 const headings = [...new Set(real.flatMap(({ trail }) => trail.slice(-1)))];
 
@@ -51,12 +49,7 @@ const documents: KnowledgeDocument[] = Array.from({ length: Math.ceil(PASSAGES /
   }).join('\n\n'),
 }));
 
-const questions = (
-  JSON.parse(await readFile(new URL('../eval/questions.json', import.meta.url), 'utf8')) as {
-    question: string;
-    history?: string[];
-  }[]
-).map(({ question, history }) => ({ question, history }));
+const questions = await loadQuestions();
 
 const percentile = (times: number[], share: number): number =>
   times.toSorted((a, b) => a - b)[Math.ceil(times.length * share) - 1] ?? 0;

@@ -1,15 +1,13 @@
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import type { Passage } from '../src/agents/knowledge-base/passages.ts';
-import { readMarkdownFolder } from '../src/agents/knowledge-base/read-markdown-folder.ts';
-import { createSearch, type Search } from '../src/agents/knowledge-base/search.ts';
+import type { Search } from '../src/agents/knowledge-base/search.ts';
 
 /**
- * `dev` is what the search and the pages were tuned on. `held-out` was written without running it, and nothing was
- * changed because of a question in it: it says how the next visitor fares, whose words the pages do not know yet. When
- * it has been learnt from, its questions belong into `dev`, and a new set is due.
+ * `dev` is what the search and the pages were tuned on from the beginning. `seen` was held out until the next set was
+ * written, and may be learnt from now. `held-out` was written without running the search, and nothing was changed because
+ * of a question in it: it says how the next visitor fares, whose words the pages do not know yet.
  */
-export const SPLITS = ['dev', 'held-out'] as const;
+export const SPLITS = ['dev', 'seen', 'held-out'] as const;
 export type Split = (typeof SPLITS)[number];
 
 /** One question as a person would put it, and where its answer stands. */
@@ -20,6 +18,8 @@ export interface Question {
   history?: string[];
   /** Places that answer it, as `page#heading`; `null` where there is none. */
   expected: string[] | null;
+  /** On an unanswerable one: it has nothing to do with the product, so that no page will ever answer it. */
+  isOffTopic?: true;
   split: Split;
 }
 
@@ -29,19 +29,25 @@ export interface Bounds {
   falseAnswers: number;
 }
 
-/** On `dev` what the project aims at; on `held-out` a floor, so that a loss is noticed. Neither may get a false answer. */
+/** On `dev` what the project aims at; on the others a floor, so that a loss is noticed. */
 export const BOUNDS: Record<Split, Bounds> = {
   dev: { hitAt1: 0.85, hitAt3: 0.95, falseAnswers: 0 },
-  'held-out': { hitAt1: 0.5, hitAt3: 0.6, falseAnswers: 0 },
+  seen: { hitAt1: 0.5, hitAt3: 0.6, falseAnswers: 0 },
+  'held-out': { hitAt1: 0.2, hitAt3: 0.2, falseAnswers: 1 },
 };
 
-/** Over all questions, for where the search leads: the places that a person is shown, quoted or offered as nearest. */
+/** What the search may be tuned on. */
+export const isTuned = ({ split }: Question): boolean => split !== 'held-out';
+
+/** Over all tuned questions, for where the search leads: the places that a person is shown, quoted or offered as nearest. */
 export const SHOWN_AIMS = { shownAt1: 0.85, shownAt3: 0.95, falseAnswers: 0 };
 
 export interface Report extends Bounds {
   /** Where an expected place stands among those shown, whether it was quoted or only offered. */
   shownAt1: number;
   shownAt3: number;
+  /** Where any place on an expected page stands among the three: what other words or headings do not change. */
+  pageAt3: number;
   answerable: number;
   unanswerable: number;
   /** Answerable questions that got no answer. They are no hits either. */
@@ -52,16 +58,8 @@ export interface Report extends Bounds {
   faults: { question: Question; isAnswered: boolean; found: string[] }[];
 }
 
-const docs = fileURLToPath(new URL('../../../docs', import.meta.url));
-
 export const loadQuestions = async (): Promise<Question[]> =>
   JSON.parse(await readFile(new URL('questions.json', import.meta.url), 'utf8')) as Question[];
-
-/** The search that the demo runs: over `docs/`, decision records and generated lists left out, with the defaults. */
-export async function loadSearch(): Promise<Search> {
-  const documents = await readMarkdownFolder(docs);
-  return createSearch({ documents: documents.filter(({ path = '' }) => !/^(decisions|reference)\//.test(path)) });
-}
 
 /** The introduction of a page goes by the page's own name. */
 export function placeOf({ document, anchor }: Passage): string {
@@ -69,12 +67,23 @@ export function placeOf({ document, anchor }: Passage): string {
   return `${page}#${anchor === '' ? page : anchor}`;
 }
 
+/** The page of a place. */
+export const pageOf = (place: string): string => place.split('#')[0] ?? '';
+
+/** The labels that name a place that is not there. */
+export function missingPlaces(questions: readonly Question[], search: Search): string[] {
+  const places = new Set(search.passages.map(placeOf));
+  return questions.flatMap(({ id, expected }) =>
+    (expected ?? []).filter((place) => !places.has(place)).map((place) => `${id}: ${place}`),
+  );
+}
+
 /** A hit is an answer whose first place, or one of the first three, is an expected one. */
 export function evaluate(questions: readonly Question[], search: Search): Report {
   const times: number[] = [];
   const faults: Report['faults'] = [];
   const counts = { answerable: 0, unanswerable: 0, first: 0, third: 0, falseAnswers: 0, missedAnswers: 0 };
-  const shown = { first: 0, third: 0 };
+  const shown = { first: 0, third: 0, page: 0 };
 
   for (const question of questions) {
     const startedAt = performance.now();
@@ -94,6 +103,7 @@ export function evaluate(questions: readonly Question[], search: Search): Report
       if (isFirst) counts.first += 1;
       if (found.slice(0, 1).some(isExpected)) shown.first += 1;
       if (found.some(isExpected)) shown.third += 1;
+      if (found.some((place) => question.expected?.some((each) => pageOf(each) === pageOf(place)))) shown.page += 1;
       if (isAnswered && found.some(isExpected)) counts.third += 1;
     }
     if (question.expected === null ? isAnswered : !isFirst) faults.push({ question, isAnswered, found });
@@ -108,6 +118,7 @@ export function evaluate(questions: readonly Question[], search: Search): Report
     hitAt3: counts.third / answerable,
     shownAt1: shown.first / answerable,
     shownAt3: shown.third / answerable,
+    pageAt3: shown.page / answerable,
     falseAnswers,
     missedAnswers,
     p95Ms: times[Math.ceil(times.length * 0.95) - 1] ?? 0,
