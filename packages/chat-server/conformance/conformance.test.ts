@@ -1,8 +1,9 @@
-import type { ItemUpdate, RequestType, ThreadEvent, ThreadItem } from '@kb-assistant/protocol';
+import type { ItemUpdate, ThreadEvent, ThreadItem } from '@kb-assistant/protocol';
 import { createChatServer } from '@kb-assistant/chat-server';
 import { attachments } from '@kb-assistant/chat-server/attachments';
 import { memoryStore } from '@kb-assistant/chat-server/memory';
 import { describe, expect, it } from 'vitest';
+import { answeredBy } from '../../protocol/src/testing/answered-by.ts';
 import { memoryStorage } from '../src/testing/memory-storage.ts';
 import { check, type Result } from './check.ts';
 import { scriptedAction, scriptedAgent, scriptedSyncAction } from './script.ts';
@@ -79,24 +80,7 @@ describe('our server', () => {
 
 /** All that the protocol knows. What is missing here does not compile. */
 const KNOWN = {
-  requests: {
-    'threads.create': 0,
-    'threads.add_user_message': 0,
-    'threads.add_client_tool_output': 0,
-    'threads.add_structured_input': 0,
-    'threads.retry_after_item': 0,
-    'threads.custom_action': 0,
-    'threads.sync_custom_action': 0,
-    'threads.get_by_id': 0,
-    'threads.list': 0,
-    'threads.update': 0,
-    'threads.delete': 0,
-    'items.list': 0,
-    'items.feedback': 0,
-    'attachments.create': 0,
-    'attachments.delete': 0,
-    'input.transcribe': 0,
-  } satisfies Record<RequestType, 0>,
+  requests: answeredBy,
   events: {
     'thread.created': 0,
     'thread.updated': 0,

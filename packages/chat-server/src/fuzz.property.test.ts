@@ -1,6 +1,6 @@
-import type { RequestType } from '@kb-assistant/protocol';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { answeredBy } from '../../protocol/src/testing/answered-by.ts';
 import { attachments } from './attachments/index.ts';
 import { memoryStorage } from './testing/memory-storage.ts';
 import { ADA, BOB, testServer } from './testing/test-server.ts';
@@ -18,24 +18,7 @@ const open = () =>
     },
   });
 
-const types = Object.keys({
-  'threads.create': 0,
-  'threads.add_user_message': 0,
-  'threads.add_client_tool_output': 0,
-  'threads.add_structured_input': 0,
-  'threads.retry_after_item': 0,
-  'threads.custom_action': 0,
-  'threads.sync_custom_action': 0,
-  'threads.get_by_id': 0,
-  'threads.list': 0,
-  'threads.update': 0,
-  'threads.delete': 0,
-  'items.list': 0,
-  'items.feedback': 0,
-  'attachments.create': 0,
-  'attachments.delete': 0,
-  'input.transcribe': 0,
-} satisfies Record<RequestType, 0>);
+const types = Object.keys(answeredBy);
 
 const junk = fc.oneof(
   fc.jsonValue({ maxDepth: 3 }),
