@@ -177,11 +177,11 @@ describe('the way out', () => {
       const frame = document.createElement('iframe');
       const loaded = new Promise((resolve) => frame.addEventListener('load', resolve));
       frame.srcdoc = '<input aria-label="Composer" />';
-      FakeChatKit.latest.append(frame);
+      FakeChatKit.latest.frame.append(frame);
       await loaded;
       const field = frame.contentDocument!.querySelector('input')!;
       field.focus();
-      expect(frame.contentDocument!.activeElement).to.equal(field);
+      expect(frame.contentDocument!.activeElement === field, 'a frame that is not shown takes no focus').to.equal(true);
       await sendKeys({ press: 'Escape' });
       expect(assistant.open, 'the page does not hear it').to.equal(true);
       for (let i = 0; i < 5 && active(assistant) !== part(assistant, 'close'); i += 1) await tabBack(assistant);

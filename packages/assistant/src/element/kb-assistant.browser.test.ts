@@ -156,7 +156,7 @@ describe('<kb-assistant>', () => {
       await sendKeys({ press: 'Escape' });
       await assistant.updateComplete;
       expect(isShown(assistant)).to.equal(false);
-      expect(assistant.shadowRoot?.activeElement).to.equal(launcher);
+      expect(assistant.shadowRoot?.activeElement === launcher).to.equal(true);
     });
 
     it('does not close on an Escape that something inside has used', async () => {
@@ -263,7 +263,7 @@ describe('<kb-assistant>', () => {
       document.body.lastElementChild?.append(assistant);
       await next(assistant, 'kb-ready');
       await assistant.updateComplete;
-      expect(FakeChatKit.latest).not.to.equal(first);
+      expect(FakeChatKit.latest === first).to.equal(false);
       expect([FakeChatKit.latest.dead, FakeChatKit.latest.options?.initialThread]).to.deep.equal([false, 'thr_1']);
       expect([first.isConnected, isShown(assistant)]).to.deep.equal([false, true]);
       expect(assistant.shadowRoot?.querySelector('[aria-pressed=true]')).to.equal(null);
@@ -583,7 +583,7 @@ describe('<kb-assistant>', () => {
       await assistant.updateComplete;
       retry.click();
       await statusIs(assistant, 'ready');
-      expect(assistant.shadowRoot?.activeElement).to.equal(panelOf(assistant));
+      expect(assistant.shadowRoot?.activeElement === panelOf(assistant)).to.equal(true);
     });
 
     it('says that nothing was said of where to connect, before anything is loaded', async () => {

@@ -149,6 +149,26 @@ describe('modes', () => {
     expect(shown()).to.deep.equal([false, false, true]);
   });
 
+  it('leaves the chat all the room between header and footer, in each of them', async () => {
+    const assistant = await mount('open style="height:500px"');
+    assistant.innerHTML = '<p slot="footer" style="margin:0">Footer</p>';
+    await statusIs(assistant, 'ready');
+    const box = (element: Element) => {
+      const { left, top, right, bottom } = element.getBoundingClientRect();
+      return [left, top, right, bottom].map(Math.round);
+    };
+    for (const mode of ['floating', 'sidebar', 'modal', 'inline']) {
+      assistant.mode = mode;
+      await settled(assistant);
+      const [panel, header] = [box(panelOf(assistant).firstElementChild!), box(part(assistant, 'header'))];
+      const chat = box(FakeChatKit.latest);
+      expect([chat[0], chat[1], chat[2]], mode).to.deep.equal([panel[0], header[3], panel[2]]);
+      expect(chat[3], mode).to.equal(box(assistant.querySelector('p')!)[1]);
+      expect(box(FakeChatKit.latest.frame), mode).to.deep.equal(chat);
+      expect(chat[3]! - chat[1]!, mode).to.be.greaterThan(300);
+    }
+  });
+
   it('keeps its chat through all of them', async () => {
     const assistant = await mount('open');
     await statusIs(assistant, 'ready');

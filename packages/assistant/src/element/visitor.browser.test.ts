@@ -201,7 +201,7 @@ describe('a tool of the page', () => {
     field.focus();
     const answer = call('pay');
     const asked = await question(assistant);
-    expect(document.activeElement).to.equal(field);
+    expect(document.activeElement === field).to.equal(true);
     asked.querySelector<HTMLElement>('.no')!.click();
     await answer;
     field.remove();
@@ -266,7 +266,7 @@ describe('what was typed and not sent', () => {
     const first = await mount('persist="local" open');
     await statusIs(first, 'ready');
     const field = document.createElement('textarea');
-    FakeChatKit.latest.attachShadow({ mode: 'open' }).append(field);
+    FakeChatKit.latest.frame.append(field);
     field.value = 'How do I';
     field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
     first.remove();

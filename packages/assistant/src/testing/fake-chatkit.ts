@@ -10,6 +10,13 @@ export interface Habits {
   move: 'dies' | 'survives';
 }
 
+/** What the official one says of itself and of the box around its frame. */
+const STYLES = `
+  :host { display: block; position: relative; width: 100%; height: 100%; }
+  .frame { position: absolute; inset: 0; overflow: hidden; opacity: 0; }
+  :host([data-loaded='true']) .frame { opacity: 1; }
+`;
+
 const OFFICIAL: Habits = { loads: true, answers: 'yes', move: 'dies' };
 
 /** Options as they cross into the frame: data, with a marker where there was a function. */
@@ -20,7 +27,8 @@ const asData = (options: ChatKitOptions): unknown =>
  * Stands in for the official element, which comes from a CDN only, with its habits: options are replaced and not
  * merged, and until there are some there is no frame and every command waits; `chatkit.ready` is the frame's `load`,
  * bubbles and is composed while nothing else does, and comes for an error page too; a frame with wrong options is blank;
- * a dead frame never answers; a move in the document is its end.
+ * a dead frame never answers; it fills the room that it is given, by a style of its own in an open shadow root without a
+ * slot, so that nothing which is put into the element is shown; a move in the document is its end.
  */
 export class FakeChatKit extends HTMLElement {
   /** All that were made on this page, the latest last. */
@@ -56,6 +64,9 @@ export class FakeChatKit extends HTMLElement {
   asked = 0;
   /** What a person reads in the frame. */
   shown = '';
+  /** The box in which the frame stands: there when there are options, and seen when the frame has loaded. */
+  readonly frame = document.createElement('div');
+  readonly #root = this.attachShadow({ mode: 'open' });
   #mounted = false;
   #historyOpen = false;
   readonly #configured = Promise.withResolvers<void>();
@@ -69,6 +80,10 @@ export class FakeChatKit extends HTMLElement {
     if (this.#mounted && this.habits.move === 'dies') this.dead = true;
     if (this.#mounted) return;
     this.#mounted = true;
+    const style = document.createElement('style');
+    style.textContent = STYLES;
+    this.frame.className = 'frame';
+    this.#root.append(style);
     void this.#configured.promise.then(() => queueMicrotask(() => this.#load()));
   }
 
@@ -86,6 +101,7 @@ export class FakeChatKit extends HTMLElement {
   }
 
   #load(): void {
+    this.#root.append(this.frame);
     if (this.dead || !this.habits.loads) return;
     this.dataset['loaded'] = 'true';
     const { api } = this.options!;
