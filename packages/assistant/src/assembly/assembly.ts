@@ -2,6 +2,7 @@ import { adoptStyles, type PropertyValues } from '@lit/reactive-element';
 import { html, nothing, render } from 'lit/html.js';
 import { attentionStyles } from '../attention/attention.styles.ts';
 import { AttentionController } from '../attention/controller.ts';
+import type { Near } from '../attention/near.ts';
 import { addLauncherMarks, type LauncherMarks } from '../attention/launcher-marks.ts';
 import { announcementOf } from '../attention/launcher-state.ts';
 import type { ChatKitCommands } from '../chatkit/commands.ts';
@@ -18,12 +19,13 @@ import { type Launcher, launcherIn } from '../launcher/launcher.ts';
 import { OverlayController } from '../overlay/controller.ts';
 import { isTouch } from '../overlay/may-take-focus.ts';
 import { type Presentation, presentationOf } from '../overlay/placement.ts';
-import { ShortcutController } from '../overlay/shortcut.ts';
+import type { ShortcutController } from '../overlay/shortcut.ts';
 import { ViewportController } from '../overlay/viewport.ts';
 import { panelView } from '../panel/panel-view.ts';
-import { PromptsController } from '../prompts/controller.ts';
+import type { PromptsController } from '../prompts/controller.ts';
+import type { PagePrompt } from '../prompts/rules.ts';
 import { asAssistantError, AssistantError } from '../shared/errors.ts';
-import { ariaShortcut } from '../shared/shortcut.ts';
+import { Part } from '../shared/part.ts';
 import { pageLanguage } from '../strings/page-language.ts';
 import { loadStrings } from '../strings/strings-for.ts';
 import { ThemeController } from '../theme/controller.ts';
@@ -60,16 +62,17 @@ export class Assembly {
   readonly #reports = new WeakMap<WeakKey, string>();
   #presentation: Presentation | null = null;
   #marks: LauncherMarks | null = null;
-  #moving: { endedDrag(): boolean } | null = null;
+  /** Whether the panel was open, ever. */
+  #seen = false;
   /** What draws beside the launcher, where a site has anything there. */
-  #near: typeof import('../attention/near-view.ts') | null = null;
-  #fetchingNear: Promise<void> | null = null;
+  readonly #near: Part<Near>;
   readonly #states: HostStates;
   readonly #theme: ThemeController;
-  readonly #prompts: PromptsController;
+  /** What knows which prompts are for this page, where they have conditions. */
+  readonly #prompts: Part<PromptsController>;
   readonly #viewport: ViewportController;
   readonly #overlay: OverlayController;
-  readonly #shortcut: ShortcutController;
+  readonly #shortcut: Part<ShortcutController>;
   readonly #attention: AttentionController;
   readonly #visitor: Visitor;
   readonly #conversation: Conversation;
@@ -86,9 +89,17 @@ export class Assembly {
     const trace = (step: string, data?: Record<string, unknown>): void => this.#log(step, data);
     this.#states = new HostStates(host);
     this.#theme = new ThemeController(host, { settings: config });
-    this.#prompts = new PromptsController(host, {
-      settings: () => ({ ...this.#config, scheme: this.#theme.look.scheme }),
-    });
+    const redraw = (): void => host.requestUpdate();
+    this.#prompts = new Part(
+      async () => {
+        const { PromptsController } = await import('../prompts/controller.ts');
+        return new PromptsController(host, {
+          settings: () => ({ ...this.#config, scheme: this.#theme.look.scheme }),
+        });
+      },
+      'Prompts with conditions are left out: what reads them could not be loaded.',
+      redraw,
+    );
     this.#viewport = new ViewportController(host, panel);
     this.#overlay = new OverlayController(host, {
       panel,
@@ -96,23 +107,52 @@ export class Assembly {
       closesOnOutsideClick: () => host.closeOnOutsideClick,
       onDismiss: (reason) => shell.close(reason),
     });
-    this.#shortcut = new ShortcutController(host, {
-      shortcut: () => this.#config.shortcut,
-      onShortcut: () => {
-        if (host.open) shell.close('shortcut');
-        else shell.open({ reason: 'shortcut', focus: !isTouch() });
+    this.#shortcut = new Part(
+      async () => {
+        const { ShortcutController } = await import('../overlay/shortcut.ts');
+        return new ShortcutController(host, {
+          shortcut: () => this.#config.shortcut,
+          onShortcut: () => {
+            if (host.open) shell.close('shortcut');
+            else shell.open({ reason: 'shortcut', focus: !isTouch() });
+          },
+        });
       },
-    });
+      'What listens for the shortcut could not be loaded.',
+      redraw,
+    );
+    this.#near = new Part(
+      async () => {
+        const { Near, nearStyles } = await import('../attention/near.ts');
+        const root = host.renderRoot as ShadowRoot;
+        root.adoptedStyleSheets = [nearStyles.styleSheet!, ...root.adoptedStyleSheets];
+        return new Near(host, {
+          open: () => host.open,
+          strings: () => this.#config.strings,
+          teaser: () => {
+            const { teaser, teaserDelayMs } = this.#config;
+            return teaser === null ? null : { text: teaser, delayMs: teaserDelayMs };
+          },
+          prompts: () => (host.promptsOnLauncher ? this.#pagePrompts : []),
+          dismissed: () => this.#place.preferences.teaser ?? null,
+          onDismissed: (teaser) => this.#place.write({ teaser }),
+          onTeaser: () => this.#openFromLauncher('teaser'),
+          onPrompt: (index) => this.#onPromptClick(index),
+          onDismiss: () => {
+            this.#near.now?.dismiss();
+            this.#launcher.button.focus({ preventScroll: true });
+          },
+        });
+      },
+      'What stands beside the launcher could not be loaded.',
+      () => {
+        if (this.#seen) this.#near.now?.dismiss();
+        redraw();
+      },
+    );
     this.#attention = new AttentionController(host, {
       open: () => host.open,
       status: () => this.#chatState.status,
-      teaser: () => {
-        const { teaser, teaserDelayMs } = this.#config;
-        return teaser === null ? null : { text: teaser, delayMs: teaserDelayMs };
-      },
-      prompts: () => host.promptsOnLauncher,
-      dismissed: () => this.#place.preferences.teaser ?? null,
-      onDismissed: (teaser) => this.#place.write({ teaser }),
       onUnread: (count) => this.#visitor.tabs?.tellUnread(count),
     });
     this.#conversation = new Conversation({
@@ -143,6 +183,7 @@ export class Assembly {
       persist: () => this.#visitor.persist,
       server: () => this.#server,
       panel,
+      launcher: () => this.#launcher.button,
     });
     this.#connection = new ServerConnection({
       config,
@@ -168,7 +209,7 @@ export class Assembly {
       options: (thread) => {
         const { connection } = this.#config;
         if (connection.kind === 'none') throw new AssistantError(connection.code, connection.detail);
-        const page = { look: this.#theme.look, prompts: this.#prompts.prompts };
+        const page = { look: this.#theme.look, prompts: this.#pagePrompts };
         return buildChatKitOptions(this.#config, page, thread, this.#connection.callbacks);
       },
       container: () => this.#part('.chat')!,
@@ -202,13 +243,12 @@ export class Assembly {
     // The launcher's sheet has what this assistant alone has, and so the last word.
     adoptStyles(root, [styles, attentionStyles, sheet]);
     this.#marks = addLauncherMarks(button);
-    this.#moving = this.#place.makeMovable(button);
     root.addEventListener('input', this.#conversation.keepDraft);
   }
 
   /** Whether a click on the launcher is but the end of a drag. */
   endedDrag(): boolean {
-    return this.#moving?.endedDrag() ?? false;
+    return this.#place.endedDrag();
   }
 
   grantConsent(): void {
@@ -268,11 +308,14 @@ export class Assembly {
 
   /** What is still on its way before this can be drawn as it was meant. */
   pending(): Promise<unknown> | null {
+    const { locale, shortcut } = this.#config;
     const parts = [
       this.#theme.pending,
-      this.#prompts.pending,
-      this.#pendingNear,
-      loadStrings(this.#config.locale),
+      this.#prompts.pending(this.#hasConditions),
+      this.#near.pending(this.#hasNear),
+      this.#place.pending,
+      this.#shortcut.pending(shortcut !== null),
+      loadStrings(locale),
     ].filter((part) => part !== null);
     return parts.length > 0 ? Promise.all(parts) : null;
   }
@@ -290,14 +333,18 @@ export class Assembly {
     const presentation = presentationOf(this.#config.mode, this.#viewport.narrow);
     if (presentation === 'inline' && this.#presentation !== 'inline') this.#shell.open({ reason: 'inline' });
     this.#presentation = presentation;
-    if (host.open && changed.has('open')) this.#attention.seen();
+    if (host.open && changed.has('open')) {
+      this.#seen = true;
+      this.#attention.seen();
+      this.#near.now?.dismiss();
+    }
   }
 
   draw(): void {
     const { open, renderRoot } = this.#host;
     const { strings } = this.#config;
     const said = announcementOf(this.#attention.state, this.#attention.unread, strings);
-    const view = html`${this.#nearView()}
+    const view = html`${(this.#hasNear && this.#near.now?.view()) || nothing}
       <p class="said outside" role="status">${open ? '' : said}</p>
       ${this.#panelView(open ? said : '')}`;
     render(view, renderRoot, { host: this.#host });
@@ -306,6 +353,8 @@ export class Assembly {
   updated(changed: PropertyValues<Host>): void {
     const host = this.#host;
     this.#drawn = true;
+    // What was asked for since.
+    void this.pending();
     this.#updateLauncher();
     this.#overlay.sync(host.open, this.#presentation ?? 'floating', this.#shell.opening().from);
     this.#chatkit.updateOptions();
@@ -339,46 +388,27 @@ export class Assembly {
     return this.#presentation === 'floating' || this.#presentation === 'sidebar';
   }
 
-  #nearView(): unknown {
-    // Beside a launcher that is not there, nothing stands either.
-    if (this.#host.withoutLauncher || this.#presentation === 'inline') return nothing;
-    if (!this.#near) {
-      void this.#pendingNear?.then(() => this.#near && this.#host.requestUpdate());
-      return nothing;
-    }
-    return this.#near.nearView({
-      strings: this.#config.strings,
-      teaser: this.#attention.teaser,
-      prompts: this.#attention.prompts ? this.#prompts.prompts : [],
-      onTeaser: this.#onTeaserClick,
-      onPrompt: this.#onPromptClick,
-      onDismiss: this.#onDismissClick,
-    });
+  get #hasConditions(): boolean {
+    return this.#config.prompts.some(({ when }) => when);
   }
 
-  /** Settles when what stands beside the launcher can be drawn; `null` where it can, or where there is nothing. */
-  get #pendingNear(): Promise<void> | null {
-    if (this.#near || (this.#config.teaser === null && !this.#host.promptsOnLauncher)) return null;
-    this.#fetchingNear ??= this.#fetchNear();
-    return this.#fetchingNear;
+  /** Those of the prompts that are meant for this page. */
+  get #pagePrompts(): readonly PagePrompt[] {
+    const { prompts } = this.#config;
+    return (this.#hasConditions && this.#prompts.now?.prompts) || prompts.filter(({ when }) => !when);
   }
 
-  async #fetchNear(): Promise<void> {
-    try {
-      this.#near = await import('../attention/near-view.ts');
-      const root = this.#host.renderRoot as ShadowRoot;
-      root.adoptedStyleSheets = [this.#near.nearStyles.styleSheet!, ...root.adoptedStyleSheets];
-    } catch (error) {
-      // Asked for again when something is drawn the next time.
-      this.#fetchingNear = null;
-      console.warn('[kb-assistant] What stands beside the launcher could not be loaded.', error);
-    }
+  /** Whether anything stands beside the launcher. Beside one that is not there, nothing stands either. */
+  get #hasNear(): boolean {
+    const { withoutLauncher, promptsOnLauncher } = this.#host;
+    const { teaser, mode } = this.#config;
+    return !withoutLauncher && mode !== 'inline' && (promptsOnLauncher || teaser !== null);
   }
 
   #panelView(said: string): unknown {
     const { heading, strings, language, direction } = this.#config;
     const { status, up, error } = this.#chatState;
-    const { expanded, freeCorner, resizing } = this.#place;
+    const { expanded, freeCorner, onHandle } = this.#place;
     return panelView({
       locale: language,
       direction,
@@ -405,7 +435,7 @@ export class Assembly {
             onRetry: this.#onRetryClick,
             onDetails: this.#onDetails,
           }),
-      resize: this.#loose && !expanded ? { label: strings.resize, corner: freeCorner, handlers: resizing } : null,
+      resize: this.#loose && !expanded ? { label: strings.resize, corner: freeCorner, onHandle } : null,
       said,
     });
   }
@@ -413,12 +443,12 @@ export class Assembly {
   #updateLauncher(): void {
     const host = this.#host;
     const { button, setHostCss } = this.#launcher;
-    const { heading, strings, shortcut } = this.#config;
+    const { heading, strings } = this.#config;
     const { state, unread } = this.#attention;
     setHostCss(this.#place.css(this.#theme.look, this.#presentation));
     button.hidden = host.withoutLauncher || this.#presentation === 'inline';
     button.ariaExpanded = String(host.open);
-    button.ariaKeyShortcuts = shortcut && ariaShortcut(shortcut, this.#shortcut.apple);
+    button.ariaKeyShortcuts = this.#shortcut.now?.keys ?? null;
     button.ariaDescription = host.draggableLauncher ? strings.move : null;
     button.classList.toggle('draggable', host.draggableLauncher);
     const opens = host.launcherLabel || strings.open(heading);
@@ -464,22 +494,15 @@ export class Assembly {
     this.#shell.open({ reason, focus: !isTouch(), from: this.#launcher.button });
   }
 
-  readonly #onTeaserClick = (): void => this.#openFromLauncher('teaser');
-
-  readonly #onPromptClick = (index: number): void => {
-    const prompt = this.#prompts.prompts[index];
+  #onPromptClick(index: number): void {
+    const prompt = this.#pagePrompts[index];
     if (!prompt) return;
     this.#openFromLauncher('prompt');
     const message = typeof prompt.prompt === 'string' ? { text: prompt.prompt } : { content: prompt.prompt };
     void this.#host
       .sendUserMessage(message as Parameters<ChatKitCommands['sendUserMessage']>[0])
       .catch(this.#onMethodError);
-  };
-
-  readonly #onDismissClick = (): void => {
-    this.#attention.dismiss();
-    this.#launcher.button.focus({ preventScroll: true });
-  };
+  }
 
   readonly #onExpandClick = (): void => this.#place.write({ expanded: this.#place.expanded ? undefined : true });
 

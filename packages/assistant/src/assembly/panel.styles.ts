@@ -327,7 +327,7 @@ export const styles = css`
     padding: 32px;
     overflow: auto;
     text-align: center;
-    background: inherit;
+    background: var(--_background);
   }
 
   .error h3 {

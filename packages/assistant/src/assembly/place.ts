@@ -1,21 +1,14 @@
 import type { ReactiveController } from '@lit/reactive-element';
 import type { AssistantConfig, Persistence } from '../config/types.ts';
-import { makeDraggable } from '../launcher/dragging.ts';
 import { placementCss, sideCss } from '../launcher/placement-css.ts';
-import {
-  clampSize,
-  type Corner,
-  cornerTowards,
-  nearestCorner,
-  type Presentation,
-  sideOf,
-  type Size,
-} from '../overlay/placement.ts';
-import { Resizing } from '../overlay/resize.ts';
-import { type Preferences, PreferencesMemory } from '../persistence/preferences.ts';
+import { type Corner, type Presentation, sideOf } from '../overlay/placement.ts';
+import { storageKey, storageOf } from '../persistence/keys.ts';
+import type { Preferences } from '../persistence/preferences.ts';
+import { Part } from '../shared/part.ts';
 import { around } from '../theme/host-scheme.ts';
 import type { Look } from '../theme/palette.ts';
 import { shellCss } from '../theme/shell-css.ts';
+import type { Arrangement } from './arrangement.ts';
 import type { Host } from './host.ts';
 
 export interface PlaceHooks {
@@ -24,26 +17,28 @@ export interface PlaceHooks {
   persist(): Persistence;
   server(): string;
   panel(): HTMLElement | null;
+  launcher(): HTMLButtonElement;
 }
 
 /** Where launcher and panel stand, and how large: what the site says, and what somebody has made of it. */
 export class Place implements ReactiveController {
-  readonly resizing: Resizing;
   readonly #host: Host;
   readonly #hooks: PlaceHooks;
-  #preferences = new PreferencesMemory('none', '', '');
-  #whose = '';
+  readonly #arrangement: Part<Arrangement>;
   #observer: MutationObserver | null = null;
 
   constructor(host: Host, hooks: PlaceHooks) {
     this.#host = host;
     this.#hooks = hooks;
     host.addController(this);
-    this.resizing = new Resizing({
-      panel: () => hooks.panel(),
-      anchor: () => ({ side: sideOf(this.#position, this.#rtl), top: this.#position.startsWith('top') }),
-      onResize: (size) => this.#resize(size),
-    });
+    this.#arrangement = new Part(
+      async () => {
+        const { Arrangement } = await import('./arrangement.ts');
+        return new Arrangement(host, hooks, () => this.freeCorner);
+      },
+      'What moves the launcher and resizes the panel could not be loaded.',
+      () => host.requestUpdate(),
+    );
   }
 
   hostConnected(): void {
@@ -56,9 +51,18 @@ export class Place implements ReactiveController {
     this.#observer?.disconnect();
   }
 
+  /** Settles when it is known what somebody has made of it; `null` where it is, or where nobody has made anything. */
+  get pending(): Promise<void> | null {
+    const { config, server } = this.#hooks;
+    const layout = storageKey('layout', this.#host.id, server());
+    return this.#arrangement.pending(
+      this.#host.draggableLauncher || Boolean(storageOf(config().persist)?.getItem(layout)),
+    );
+  }
+
   /** How somebody has set up the shell. */
   get preferences(): Preferences {
-    return this.#preferences.now;
+    return this.#arrangement.now?.preferences ?? {};
   }
 
   get expanded(): boolean {
@@ -71,18 +75,23 @@ export class Place implements ReactiveController {
     return `${this.#position.startsWith('top') ? 'bottom' : 'top'}-${side}`;
   }
 
-  /** Follows the configuration: each assistant on each server has its own. */
+  /** Follows the configuration. */
   update(): void {
-    const { persist, server } = this.#hooks;
-    const whose = [persist(), this.#host.id, server()].join();
-    if (this.#whose === whose) return;
-    this.#preferences = new PreferencesMemory(persist(), this.#host.id, server());
-    this.#whose = whose;
+    this.#arrangement.now?.update();
   }
 
   write(change: { [K in keyof Preferences]: Preferences[K] | undefined }): void {
-    this.#preferences.write(change);
-    this.#host.requestUpdate();
+    this.#arrangement.use((arrangement) => arrangement.write(change));
+  }
+
+  /** Something was done to the handle at the free corner: somebody who has come near it brings what moves it. */
+  readonly onHandle = (event: Event): void => {
+    this.#arrangement.use(({ resizing }) => resizing.handle(event));
+  };
+
+  /** Whether a click on the launcher is but the end of a drag. */
+  endedDrag(): boolean {
+    return this.#arrangement.now?.endedDrag() ?? false;
   }
 
   /** What this assistant alone has: its place, its size, its colours. */
@@ -104,20 +113,6 @@ export class Place implements ReactiveController {
     );
   }
 
-  /** Lets the launcher be moved to another corner. `endedDrag` says whether a click is but the end of that. */
-  makeMovable(button: HTMLButtonElement): { endedDrag(): boolean } {
-    return makeDraggable(button, {
-      enabled: () => this.#host.draggableLauncher,
-      onDrop: (x, y) => this.#moveLauncher(nearestCorner(x, y, innerWidth, innerHeight)),
-      onArrow: (key) => {
-        const { left, top, width, height } = button.getBoundingClientRect();
-        const here = nearestCorner(left + width / 2, top + height / 2, innerWidth, innerHeight);
-        const corner = cornerTowards(here, key);
-        return corner && this.#moveLauncher(corner);
-      },
-    });
-  }
-
   /** Where the launcher stands: where somebody has moved it to, or where the site put it. */
   get #position(): AssistantConfig['position'] {
     const { corner } = this.preferences;
@@ -126,15 +121,5 @@ export class Place implements ReactiveController {
 
   get #rtl(): boolean {
     return getComputedStyle(this.#host).direction === 'rtl';
-  }
-
-  #resize(size: Size | null): void {
-    const fitting = size && clampSize(size, { width: innerWidth, height: innerHeight });
-    this.write({ width: fitting?.width, height: fitting?.height });
-  }
-
-  #moveLauncher(corner: Corner): Promise<unknown> {
-    this.write({ corner });
-    return this.#host.updateComplete;
   }
 }

@@ -1,9 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { drawIcon } from '../shared/draw-icon.ts';
 import type { Strings } from '../strings/strings.ts';
-import { nearStyles } from './near.styles.ts';
-
-export { nearStyles };
 
 export interface NearView {
   strings: Strings;

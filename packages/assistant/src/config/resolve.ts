@@ -7,7 +7,6 @@ import { connectionOf, fallbackOf } from './connection.ts';
 import { DEFAULTS } from './defaults.ts';
 import { paletteOf } from './palette.ts';
 import { promptsOf } from './prompts.ts';
-import { parseShortcut, type Shortcut } from '../shared/shortcut.ts';
 import {
   type AssistantConfig,
   COLOR_SCHEMES,
@@ -45,7 +44,7 @@ export function resolveConfig(inputs: Inputs): AssistantConfig {
     offsetY: distance('offset-y', inputs.offsetY, DEFAULTS.offsetY),
     panelWidth: size('overlay.width', inputs.panelWidth),
     panelHeight: size('overlay.height', inputs.panelHeight),
-    shortcut: shortcutOf(inputs.shortcut),
+    shortcut: inputs.shortcut || null,
     teaser: inputs.teaser || null,
     teaserDelayMs: distance('teaser-delay', inputs.teaserDelay, DEFAULTS.teaserDelayMs, 'milliseconds'),
     heading: inputs.heading || strings.heading,
@@ -66,13 +65,6 @@ export function resolveConfig(inputs: Inputs): AssistantConfig {
     clientTools: inputs.clientTools ?? {},
     context: inputs.context ?? null,
   });
-}
-
-function shortcutOf(value: string | undefined): Shortcut | null {
-  if (value === undefined || value === '') return null;
-  const shortcut = parseShortcut(value);
-  if (!shortcut) wrong('shortcut', value, 'keys such as "mod+k"', null);
-  return shortcut;
 }
 
 function size(name: string, value: number | undefined): number | null {

@@ -1,7 +1,6 @@
 import type { ChatKitOptions, FileUploadStrategy } from '@openai/chatkit';
 import type { AuthFetcher, SessionFetcher } from '../session/types.ts';
 import type { AssistantErrorCode } from '../shared/errors.ts';
-import type { Shortcut } from '../shared/shortcut.ts';
 import type { Strings } from '../strings/strings.ts';
 import type { Palette, PaletteChoice } from '../theme/palette.ts';
 import type { ClientTools } from '../tools/types.ts';
@@ -142,7 +141,8 @@ export interface AssistantConfig {
   readonly panelWidth: number | null;
   /** In px; `null` leaves it to `--kb-panel-height`. */
   readonly panelHeight: number | null;
-  readonly shortcut: Shortcut | null;
+  /** As the page wrote it; what is no shortcut is told when it is listened for. */
+  readonly shortcut: string | null;
   readonly teaser: string | null;
   readonly teaserDelayMs: number;
   readonly heading: string;

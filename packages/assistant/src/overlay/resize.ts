@@ -1,9 +1,10 @@
-import { resized, type Size } from './placement.ts';
+import { resized, type Size } from './geometry.ts';
+import type { Corner } from './placement.ts';
 
 export interface ResizeHooks {
   panel(): HTMLElement | null;
-  /** Where the panel stands, and so which corner of it is free. */
-  anchor(): { side: 'left' | 'right'; top: boolean };
+  /** The corner that the handle stands at. */
+  corner(): Corner;
   /** A size is asked for; `null` is the one that the site gave. */
   onResize(size: Size | null): void;
 }
@@ -20,28 +21,42 @@ export class Resizing {
     this.#hooks = hooks;
   }
 
-  readonly onPointerdown = (event: PointerEvent): void => {
+  /** Something was done to the handle. */
+  handle(event: Event): void {
+    switch (event.type) {
+      case 'pointerdown':
+        return this.#begin(event as PointerEvent);
+      case 'pointermove':
+        return this.#onPointermove(event as PointerEvent);
+      case 'dblclick':
+        return this.#hooks.onResize(null);
+      case 'keydown':
+        return this.#onKeydown(event as KeyboardEvent);
+      default:
+        this.#start = null;
+    }
+  }
+
+  #begin(event: PointerEvent): void {
     const size = this.#size();
-    if (event.button !== 0 || !size) return;
+    const handle = event.currentTarget as HTMLElement | null;
+    // What was done before this was here may be over by now.
+    if (event.buttons !== 1 || !size || !handle) return;
     event.preventDefault();
     // Over the frame of a chat the pointer would be lost.
-    (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId);
+    handle.setPointerCapture(event.pointerId);
     this.#start = { x: event.clientX, y: event.clientY, size };
-  };
+  }
 
-  readonly onPointermove = (event: PointerEvent): void => {
+  #onPointermove(event: PointerEvent): void {
+    // A finger was there before what moves the handle came. What a finger does is told where it began.
+    if (!this.#start && event.pointerType === 'touch') this.#begin(event);
     if (!this.#start) return;
     const { x, y, size } = this.#start;
     this.#ask(size, event.clientX - x, event.clientY - y);
-  };
+  }
 
-  readonly onPointerup = (): void => {
-    this.#start = null;
-  };
-
-  readonly onReset = (): void => this.#hooks.onResize(null);
-
-  readonly onKeydown = (event: KeyboardEvent): void => {
+  #onKeydown(event: KeyboardEvent): void {
     const size = this.#size();
     if (!size) return;
     const step = event.shiftKey ? STEP * 4 : STEP;
@@ -53,14 +68,13 @@ export class Resizing {
     };
     const move = moves[event.key];
     if (move) this.#ask(size, ...move);
-    else if (event.key === 'Home') this.onReset();
+    else if (event.key === 'Home') this.#hooks.onResize(null);
     else return;
     event.preventDefault();
-  };
+  }
 
   #ask(size: Size, dx: number, dy: number): void {
-    const { side, top } = this.#hooks.anchor();
-    this.#hooks.onResize(resized(size, dx, dy, side, top));
+    this.#hooks.onResize(resized(size, dx, dy, this.#hooks.corner()));
   }
 
   #size(): Size | null {

@@ -1,13 +1,15 @@
 import type { ReactiveController, ReactiveControllerHost } from '@lit/reactive-element';
-import { isShortcut, type Shortcut } from '../shared/shortcut.ts';
+import { wrong } from '../config/checks.ts';
+import { ariaShortcut, isShortcut, parseShortcut, type Shortcut } from '../shared/shortcut.ts';
 import { containsDeep, deepActiveElement } from './active-element.ts';
 
 export interface ShortcutHooks {
-  shortcut(): Shortcut | null;
+  /** As the page wrote it, such as `mod+k`; `null` for none. */
+  shortcut(): string | null;
   onShortcut(): void;
 }
 
-/** Hears the keys that open and close the panel. */
+/** Hears the keys that open and close the panel. Comes where a site wants any. */
 export class ShortcutController implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #hooks: ShortcutHooks;
@@ -19,9 +21,10 @@ export class ShortcutController implements ReactiveController {
     host.addController(this);
   }
 
-  /** Whether `mod` is the Command key here. */
-  get apple(): boolean {
-    return /mac|iphone|ipad/i.test(navigator.platform || navigator.userAgent);
+  /** As `aria-keyshortcuts` takes it; `null` where there is none. */
+  get keys(): string | null {
+    const shortcut = this.#shortcut;
+    return shortcut && ariaShortcut(shortcut, this.#apple);
   }
 
   hostConnected(): void {
@@ -34,12 +37,24 @@ export class ShortcutController implements ReactiveController {
   }
 
   readonly #onKeydown = (event: KeyboardEvent): void => {
-    const shortcut = this.#hooks.shortcut();
+    const shortcut = this.#shortcut;
     if (!shortcut || event.defaultPrevented || event.repeat || event.isComposing) return;
-    if (!isShortcut(shortcut, event, this.apple) || this.#isWriting()) return;
+    if (!isShortcut(shortcut, event, this.#apple) || this.#isWriting()) return;
     event.preventDefault();
     this.#hooks.onShortcut();
   };
+
+  get #shortcut(): Shortcut | null {
+    const text = this.#hooks.shortcut();
+    const shortcut = text === null ? null : parseShortcut(text);
+    if (!shortcut && text !== null) wrong('shortcut', text, 'keys such as "mod+k"', null);
+    return shortcut;
+  }
+
+  /** Whether `mod` is the Command key here. */
+  get #apple(): boolean {
+    return /mac|iphone|ipad/i.test(navigator.platform || navigator.userAgent);
+  }
 
   /** Somebody who writes in a field of the page means the page. */
   #isWriting(): boolean {

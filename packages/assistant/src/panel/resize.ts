@@ -1,22 +1,16 @@
 import { html, type TemplateResult } from 'lit/html.js';
-
-type Corner = 'bottom-right' | 'bottom-left' | 'top-right' | 'top-left';
+import type { Corner } from '../overlay/placement.ts';
 
 export interface ResizeView {
   label: string;
   /** The corner of the panel that is free, and that the handle stands at. */
   corner: Corner;
-  handlers: {
-    readonly onPointerdown: (event: PointerEvent) => void;
-    readonly onPointermove: (event: PointerEvent) => void;
-    readonly onPointerup: (event: PointerEvent) => void;
-    readonly onReset: () => void;
-    readonly onKeydown: (event: KeyboardEvent) => void;
-  };
+  /** Hears all that is done to the handle. */
+  onHandle: (event: Event) => void;
 }
 
 /** The handle at the free corner of the panel. */
-export const resizeView = ({ label, corner, handlers }: ResizeView): TemplateResult =>
+export const resizeView = ({ label, corner, onHandle }: ResizeView): TemplateResult =>
   html`<button
     class="resize"
     part="resize"
@@ -24,10 +18,12 @@ export const resizeView = ({ label, corner, handlers }: ResizeView): TemplateRes
     type="button"
     aria-label=${label}
     title=${label}
-    @pointerdown=${handlers.onPointerdown}
-    @pointermove=${handlers.onPointermove}
-    @pointerup=${handlers.onPointerup}
-    @pointercancel=${handlers.onPointerup}
-    @dblclick=${handlers.onReset}
-    @keydown=${handlers.onKeydown}
+    @pointerenter=${onHandle}
+    @focus=${onHandle}
+    @pointerdown=${onHandle}
+    @pointermove=${onHandle}
+    @pointerup=${onHandle}
+    @pointercancel=${onHandle}
+    @dblclick=${onHandle}
+    @keydown=${onHandle}
   ></button>`;

@@ -1,3 +1,5 @@
+import type { Persistence } from '../config/types.ts';
+
 /** What an assistant keeps in a storage. */
 export type Stored = 'thread' | 'open' | 'layout' | 'consent' | 'draft';
 
@@ -7,3 +9,12 @@ export type Stored = 'thread' | 'open' | 'layout' | 'consent' | 'draft';
  */
 export const storageKey = (what: Stored, id: string, server: string, user = ''): string =>
   `kb-assistant:${id || 'default'}:${server}:${user && `${user}:`}${what}`;
+
+/** The storage that a site chose, or `null` for none. Reading it throws where the browser keeps it closed: then none. */
+export function storageOf(kind: Persistence): Storage | null {
+  try {
+    return kind === 'local' ? localStorage : kind === 'session' ? sessionStorage : null;
+  } catch {
+    return null;
+  }
+}

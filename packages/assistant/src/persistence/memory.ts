@@ -1,5 +1,5 @@
 import type { Persistence } from '../config/types.ts';
-import { storageKey, type Stored } from './keys.ts';
+import { storageKey, storageOf, type Stored } from './keys.ts';
 import { userMark } from './user-mark.ts';
 
 /** What an assistant remembers from page to page, in the storage that the site chose. */
@@ -121,13 +121,7 @@ export class AssistantMemory {
   }
 
   #storage(what: Stored): Storage | null {
-    if (this.#kind === 'none') return null;
-    try {
-      const ofTheTab = what === 'open' || what === 'draft';
-      return this.#kind === 'local' && !ofTheTab ? localStorage : sessionStorage;
-    } catch {
-      // Reading the property itself throws where storage is blocked.
-      return null;
-    }
+    const ofTheTab = what === 'open' || what === 'draft';
+    return storageOf(ofTheTab && this.#kind === 'local' ? 'session' : this.#kind);
   }
 }

@@ -1,5 +1,5 @@
 import type { Persistence } from '../config/types.ts';
-import { storageKey } from './keys.ts';
+import { storageKey, storageOf } from './keys.ts';
 
 /** How somebody has set up the shell: nothing that says who they are or what they asked. */
 export interface Preferences {
@@ -45,8 +45,8 @@ export class PreferencesMemory {
     const all = Object.entries({ ...this.#now, ...change }).filter(([, value]) => value !== undefined);
     this.#now = Object.fromEntries(all);
     try {
-      if (all.length > 0) this.#storage()?.setItem(this.#key, JSON.stringify(this.#now));
-      else this.#storage()?.removeItem(this.#key);
+      if (all.length > 0) storageOf(this.#kind)?.setItem(this.#key, JSON.stringify(this.#now));
+      else storageOf(this.#kind)?.removeItem(this.#key);
     } catch {
       // Full, or closed to us: it holds for this page.
     }
@@ -55,7 +55,7 @@ export class PreferencesMemory {
   /** What stands in a storage may be anything. */
   #load(): Preferences {
     try {
-      const stored = JSON.parse(this.#storage()?.getItem(this.#key) ?? '{}') as Record<string, unknown> | null;
+      const stored = JSON.parse(storageOf(this.#kind)?.getItem(this.#key) ?? '{}') as Record<string, unknown> | null;
       return Object.fromEntries(
         Object.entries(checks)
           .map(([name, holds]) => [name, stored?.[name], holds] as const)
@@ -64,17 +64,6 @@ export class PreferencesMemory {
       );
     } catch {
       return {};
-    }
-  }
-
-  #storage(): Storage | null {
-    switch (this.#kind) {
-      case 'local':
-        return localStorage;
-      case 'session':
-        return sessionStorage;
-      case 'none':
-        return null;
     }
   }
 }

@@ -35,7 +35,6 @@ async function mount(): Promise<void> {
   element = document.createElement('prompted-element') as PromptedElement;
   element.settings = { ...element.settings, prompts };
   document.body.append(element);
-  await element.controller.pending;
   await element.updateComplete;
 }
 

@@ -1,13 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from '@lit/reactive-element';
 import { warnOnce } from '../shared/warn.ts';
 import type { Prompt } from '../config/types.ts';
-import type { Page, PagePrompt } from './rules.ts';
-
-type Rules = typeof import('./rules.ts');
-
-/** One for the page: what reads conditions is fetched where a prompt has one. */
-let rules: Rules | null = null;
-let loading: Promise<void> | null = null;
+import { type Page, type PagePrompt, promptsFor } from './rules.ts';
 
 export interface PromptsHooks {
   /** All prompts, and what they are held against but the address. */
@@ -15,7 +9,8 @@ export interface PromptsHooks {
 }
 
 /**
- * Knows which prompts are meant for the page as it is, and has the host drawn again when a navigation changes them.
+ * Knows which prompts are meant for the page as it is, and has the host drawn again when a navigation changes them. Comes
+ * where a prompt has a condition.
  *
  * Navigations within a page are told by the Navigation API. An engine without it is not taken by surprise: `history` is
  * the page's, and is left alone. There the address is looked at again when the visitor goes back or forward, when the
@@ -37,11 +32,6 @@ export class PromptsController implements ReactiveController {
   /** Those that are meant for this page. Worked out anew before each rendering. */
   get prompts(): readonly PagePrompt[] {
     return this.#prompts;
-  }
-
-  /** Settles when conditions can be read; `null` where they can, or where there are none. */
-  get pending(): Promise<void> | null {
-    return rules || !this.#hooks.settings().prompts.some(({ when }) => when) ? null : loadRules();
   }
 
   /** Looks at the page again: before the prompts are shown, since elements come and go unseen. */
@@ -86,30 +76,12 @@ export class PromptsController implements ReactiveController {
 
   #forPage(): PagePrompt[] {
     const { prompts, scheme, locale } = this.#hooks.settings();
-    const plain = prompts.filter(({ when }) => !when);
-    if (plain.length === prompts.length) return plain;
-    if (!rules) {
-      void loadRules().then(() => rules && this.#host.requestUpdate());
-      return plain;
-    }
     const page: Page = { url: location, scheme, locale, has: (selector) => document.querySelector(selector) !== null };
-    return rules.promptsFor(prompts, page, ({ label }, condition, error) =>
+    return promptsFor(prompts, page, ({ label }, condition, error) =>
       warnOnce(
         `prompt ${label} ${condition}`,
         `The prompt "${label}" is left out: its condition "${condition}" cannot be understood. ${String(error)}`,
       ),
     );
   }
-}
-
-function loadRules(): Promise<void> {
-  loading ??= import('./rules.ts').then(
-    (loaded) => void (rules = loaded),
-    (error: unknown) => {
-      // Asked for again when something is drawn the next time.
-      loading = null;
-      console.warn('[kb-assistant] Prompts with conditions are left out: what reads them did not come.', error);
-    },
-  );
-  return loading;
 }

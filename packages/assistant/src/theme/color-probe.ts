@@ -10,23 +10,24 @@ const PROPERTIES = {
 /** Changes when the colour scheme in force does. */
 const SCHEME = { through: 'outline-color', value: 'light-dark(#000, #fff)' } as const;
 
+/** What browsers take where a page names no font: no page means it. */
+const UNNAMED = /^["']?(times( new roman)?|serif|-webkit-standard)["']?$/i;
+const SYSTEM = 'system-ui, sans-serif';
+
 export const cssPropertyOf = (seed: keyof Seeds): string => PROPERTIES[seed].name;
 
 /**
- * Two unseen elements in the shadow root that have the browser read colours: any notation, `var()` and `color-mix()`
- * too, comes out as plain numbers. One of them has the watched properties on it with a transition, so that a style
- * sheet which changes them is noticed by the event of that transition, and nobody has to poll.
+ * An unseen element in the shadow root that has the browser read colours: any notation, `var()` and `color-mix()` too,
+ * comes out as plain numbers. It has the watched properties on it with a transition, so that a style sheet which changes
+ * them is noticed by the event of that transition, and nobody has to poll.
  */
 export class ColorProbe {
   readonly #host: HTMLElement;
-  readonly #watched: HTMLElement;
-  readonly #reader: HTMLElement;
+  readonly #watched = unseen();
 
   /** @param onChange called when a style sheet changed a watched property. */
   constructor(host: HTMLElement, root: ShadowRoot, onChange: () => void) {
     this.#host = host;
-    this.#watched = unseen();
-    this.#reader = unseen();
     // Set property by property: a style attribute would need an exception from a strict content security policy.
     const { style } = this.#watched;
     for (const { name, through } of Object.values(PROPERTIES)) style.setProperty(through, `var(${name})`);
@@ -37,7 +38,7 @@ export class ColorProbe {
       event.stopPropagation();
       onChange();
     });
-    root.append(this.#watched, this.#reader);
+    root.append(this.#watched);
     // What has never been computed changes without a transition, and a page may turn before its next frame.
     void getComputedStyle(this.#watched).outlineColor;
   }
@@ -53,20 +54,15 @@ export class ColorProbe {
     return colors;
   }
 
-  /** The font that a style sheet set on the host, or nothing. */
+  /** The font that a style sheet set on the host; on a page that names none, the system's; nothing where it is the page's. */
   fontFamily(): string {
-    return getComputedStyle(this.#host).getPropertyValue('--kb-font-family').trim();
-  }
-
-  /** A colour as the browser computes it here. What means nothing here comes out transparent. */
-  read(color: string): string {
-    this.#reader.style.setProperty('background-color', '');
-    this.#reader.style.setProperty('background-color', color);
-    return getComputedStyle(this.#reader).backgroundColor;
+    const said = getComputedStyle(this.#host);
+    return said.getPropertyValue('--kb-font-family').trim() || (UNNAMED.test(said.fontFamily) ? SYSTEM : '');
   }
 }
 
-function unseen(): HTMLElement {
+/** An element that nobody sees, and that takes colours as the page means them. */
+export function unseen(): HTMLElement {
   const element = document.createElement('span');
   const styles = {
     position: 'fixed',

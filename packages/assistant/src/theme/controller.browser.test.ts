@@ -77,6 +77,14 @@ describe('the theme', () => {
     forgetWarnings();
   });
 
+  it('has the font of the page, and that of the system where the page names none', async () => {
+    expect((await mount()).theme.look.typography).to.deep.equal({ fontFamily: 'system-ui, sans-serif' });
+    sheet.replaceSync('body{font-family:Georgia, serif}');
+    expect((await mount()).theme.look.typography).to.deep.equal({});
+    sheet.replaceSync('body{font-family:Georgia, serif}themed-element{--kb-font-family:monospace}');
+    expect((await mount()).theme.look.typography).to.deep.equal({ fontFamily: 'monospace' });
+  });
+
   describe('follows the page', () => {
     const says: [string, () => void, 'light' | 'dark'][] = [
       ['data-theme', () => root.setAttribute('data-theme', 'dark'), 'dark'],

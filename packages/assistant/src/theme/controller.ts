@@ -1,30 +1,19 @@
 import type { ColorScheme } from '@openai/chatkit';
 import type { ReactiveController, ReactiveControllerHost } from '@lit/reactive-element';
 import type { ColorSchemeSetting } from '../config/types.ts';
-import { warnOnce } from '../shared/warn.ts';
-import { ColorProbe, cssPropertyOf } from './color-probe.ts';
-import type { Finding } from './derive.ts';
+import { Part } from '../shared/part.ts';
+import { ColorProbe } from './color-probe.ts';
 import { around, hostScheme, SCHEME_ATTRIBUTES } from './host-scheme.ts';
-import { DEFAULT_COLORS, type Look, type PaletteChoice, type Seeds } from './palette.ts';
+import type { Painter } from './painter.ts';
+import { DEFAULT_COLORS, type Look, type PaletteChoice } from './palette.ts';
 import { PRESET_ACCENTS } from './preset-names.ts';
 
-type Engine = typeof import('./engine.ts');
 type Host = ReactiveControllerHost & HTMLElement;
 
 export interface ThemeHooks {
   /** What the page said. */
   settings(): { colorScheme: ColorSchemeSetting; palette: PaletteChoice };
 }
-
-/** One for the page: what works out palettes is loaded when the first assistant needs it. */
-let engine: Engine | null = null;
-let loading: Promise<void> | null = null;
-
-const ATTRIBUTES = {
-  primaryColor: 'primary-color',
-  backgroundColor: 'background-color',
-  textColor: 'text-color',
-} as const satisfies Record<keyof Seeds, string>;
 
 /** Knows the scheme and the colours in force, and has the host drawn again when the page around changes them. */
 export class ThemeController implements ReactiveController {
@@ -33,7 +22,8 @@ export class ThemeController implements ReactiveController {
   #system: MediaQueryList | null = null;
   #probe: ColorProbe | null = null;
   #observer: MutationObserver | null = null;
-  #page: ReturnType<Engine['samplePage']> | null = null;
+  /** What works out other colours than the default ones. */
+  readonly #painter: Part<Painter>;
   #look: Look = {
     scheme: 'light',
     colors: DEFAULT_COLORS.light,
@@ -45,6 +35,11 @@ export class ThemeController implements ReactiveController {
   constructor(host: Host, hooks: ThemeHooks) {
     this.#host = host;
     this.#hooks = hooks;
+    this.#painter = new Part(
+      async () => new (await import('./painter.ts')).Painter(host.shadowRoot!),
+      'The colours could not be loaded; using the default ones.',
+      () => this.#onChange(),
+    );
     host.addController(this);
   }
 
@@ -55,7 +50,7 @@ export class ThemeController implements ReactiveController {
 
   /** Settles when the colours are worked out; `null` where they are. A failure to load leaves the default colours. */
   get pending(): Promise<void> | null {
-    return engine || !this.#needsEngine() ? null : loadEngine();
+    return this.#painter.pending(this.#needsPainter());
   }
 
   hostConnected(): void {
@@ -80,7 +75,7 @@ export class ThemeController implements ReactiveController {
     const scheme = this.#scheme();
     const probe = this.#probed();
     const font = probe.fontFamily();
-    const { colors, typography } = this.#worked(scheme);
+    const { colors, typography } = this.#painted(scheme);
     this.#look = {
       scheme,
       colors,
@@ -94,68 +89,32 @@ export class ThemeController implements ReactiveController {
     const { colorScheme, palette } = this.#hooks.settings();
     if (colorScheme !== 'auto') return colorScheme;
     // A page whose colours are copied is as dark as those are.
-    if (palette.fromPage && engine) return this.#sample(engine).dark ? 'dark' : 'light';
+    if (palette.fromPage && this.#painter.now) return this.#painter.now.page.dark ? 'dark' : 'light';
     return hostScheme(this.#host, this.#system?.matches ?? false);
   }
 
-  #worked(scheme: ColorScheme): Pick<Look, 'colors' | 'typography'> {
+  #painted(scheme: ColorScheme): Pick<Look, 'colors' | 'typography'> {
     const { palette } = this.#hooks.settings();
-    const light = this.#computed(palette.light);
-    const dark = this.#computed(palette.dark);
-    if (!this.#needsEngine()) return { colors: DEFAULT_COLORS[scheme], typography: {} };
-    if (!engine) {
-      void loadEngine().then(() => engine && this.#onChange());
-      const accent = light.primaryColor ?? PRESET_ACCENTS[palette.preset];
-      return { colors: { ...DEFAULT_COLORS[scheme], accent }, typography: {} };
-    }
-    const page = palette.fromPage ? this.#sample(engine) : null;
-    const css = this.#probed().colors();
-    const worked = engine.workOut({ palette: { preset: palette.preset, light, dark }, scheme, page, css });
-    for (const finding of worked.findings) this.#tell(finding, scheme, css);
-    return worked;
+    const colors = DEFAULT_COLORS[scheme];
+    if (!this.#needsPainter()) return { colors, typography: {} };
+    if (this.#painter.now) return this.#painter.now.paint(palette, scheme, this.#probed().colors());
+    void this.#painter.pending(true);
+    return { colors: { ...colors, accent: firstAccent(palette) }, typography: {} };
   }
 
   /** Whether anything is not as it is by default. */
-  #needsEngine(): boolean {
-    const { palette } = this.#hooks.settings();
-    return (
-      palette.preset !== 'azure' ||
-      palette.fromPage ||
-      [palette.light, palette.dark, this.#probed().colors()].some((seeds) => Object.keys(seeds).length > 0)
-    );
-  }
-
-  #sample({ samplePage }: Engine): ReturnType<Engine['samplePage']> {
-    return (this.#page ??= samplePage(document));
-  }
-
-  #computed(seeds: Partial<Seeds>): Partial<Seeds> {
-    const probe = this.#probed();
-    return Object.fromEntries(Object.entries(seeds).map(([seed, color]) => [seed, probe.read(color)]));
+  #needsPainter(): boolean {
+    const { preset, fromPage, light, dark } = this.#hooks.settings().palette;
+    const said = { ...light, ...dark, ...this.#probed().colors() };
+    return preset !== 'azure' || fromPage || Object.keys(said).length > 0;
   }
 
   #probed(): ColorProbe {
     return (this.#probe ??= new ColorProbe(this.#host, this.#host.shadowRoot!, this.#onChange));
   }
 
-  #tell(finding: Finding, scheme: ColorScheme, css: Partial<Seeds>): void {
-    const { seed, value, background, ratio, least, instead, insteadRatio } = finding;
-    const { palette } = this.#hooks.settings();
-    const inWords = palette[scheme][seed];
-    // Read off the page: nobody wrote it down here.
-    if (css[seed] === undefined && inWords === undefined) return;
-    const name =
-      css[seed] !== undefined ? cssPropertyOf(seed) : scheme === 'dark' ? `theme.dark.${seed}` : ATTRIBUTES[seed];
-    const what = seed === 'primaryColor' ? 'its words and lines take' : 'the assistant takes';
-    warnOnce(
-      `contrast ${name}=${value}/${background}`,
-      `${name}="${css[seed] ?? inWords}": ${inTenths(ratio)}:1 against the background ${background}, where WCAG AA ` +
-        `asks for ${least}:1; ${what} ${instead} (${inTenths(insteadRatio)}:1).`,
-    );
-  }
-
   readonly #onChange = (): void => {
-    this.#page = null;
+    this.#painter.now?.forgetPage();
     this.#host.requestUpdate();
   };
 
@@ -176,17 +135,6 @@ export class ThemeController implements ReactiveController {
   };
 }
 
-/** Downwards, so that a ratio that is too low never reads as if it were enough. */
-const inTenths = (ratio: number): string => (Math.floor(ratio * 10) / 10).toFixed(1);
-
-function loadEngine(): Promise<void> {
-  loading ??= import('./engine.ts').then(
-    (loaded) => void (engine = loaded),
-    (error: unknown) => {
-      // Asked for again when something is drawn the next time.
-      loading = null;
-      console.warn('[kb-assistant] The colours could not be loaded; using the default ones.', error);
-    },
-  );
-  return loading;
-}
+/** The accent until it is worked out, as the script tag has it. What a variable holds is not known yet. */
+const firstAccent = ({ preset, light: { primaryColor } }: PaletteChoice): string =>
+  primaryColor && !primaryColor.includes('var(') ? primaryColor : PRESET_ACCENTS[preset];

@@ -2,7 +2,7 @@ import type { FontSource, ResolvedTheme } from './theme.ts';
 import { themeTokens } from './tokens.ts';
 
 /** What browsers set in where a page names no font: no page means it. */
-const UNSTYLED = /^["']?(Times New Roman|Times)["']?$|^serif$/;
+const UNSTYLED = /^["']?(Times New Roman|Times|-webkit-standard)["']?$|^serif$/;
 const SYSTEM = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
 
 /**
