@@ -17,6 +17,7 @@ import type { Diagnosis } from '../diagnose/types.ts';
 import { recordRefusals } from '../diagnose/violations.ts';
 import { type Launcher, launcherIn } from '../launcher/launcher.ts';
 import { OverlayController } from '../overlay/controller.ts';
+import type { OutsideController } from '../overlay/outside.ts';
 import { isTouch } from '../overlay/may-take-focus.ts';
 import { type Presentation, presentationOf } from '../overlay/placement.ts';
 import type { ShortcutController } from '../overlay/shortcut.ts';
@@ -28,6 +29,7 @@ import { asAssistantError, AssistantError } from '../shared/errors.ts';
 import { Part } from '../shared/part.ts';
 import { pageLanguage } from '../strings/page-language.ts';
 import { loadStrings } from '../strings/strings-for.ts';
+import { probeStyles } from '../theme/color-probe.styles.ts';
 import { ThemeController } from '../theme/controller.ts';
 import { switchTheme } from '../tools/switch-theme.ts';
 import type { ToolQuestion } from '../tools/types.ts';
@@ -72,6 +74,7 @@ export class Assembly {
   readonly #prompts: Part<PromptsController>;
   readonly #viewport: ViewportController;
   readonly #overlay: OverlayController;
+  readonly #outside: Part<OutsideController>;
   readonly #shortcut: Part<ShortcutController>;
   readonly #attention: AttentionController;
   readonly #visitor: Visitor;
@@ -104,9 +107,16 @@ export class Assembly {
     this.#overlay = new OverlayController(host, {
       panel,
       launcher: () => this.#launcher.button,
-      closesOnOutsideClick: () => host.closeOnOutsideClick,
-      onDismiss: (reason) => shell.close(reason),
+      onDismiss: () => shell.close('escape'),
     });
+    this.#outside = new Part(async () => {
+      const { OutsideController } = await import('../overlay/outside.ts');
+      return new OutsideController(host, this.#overlay, {
+        panel,
+        enabled: () => host.closeOnOutsideClick,
+        onDismiss: () => shell.close('outside'),
+      });
+    }, 'What hears clicks beside the panel could not be loaded.');
     this.#shortcut = new Part(
       async () => {
         const { ShortcutController } = await import('../overlay/shortcut.ts');
@@ -241,7 +251,7 @@ export class Assembly {
     this.#config = this.#resolve();
     const { button, sheet } = launcherIn(root);
     // The launcher's sheet has what this assistant alone has, and so the last word.
-    adoptStyles(root, [styles, attentionStyles, sheet]);
+    adoptStyles(root, [styles, attentionStyles, probeStyles, sheet]);
     this.#marks = addLauncherMarks(button);
     root.addEventListener('input', this.#conversation.keepDraft);
   }
@@ -315,6 +325,7 @@ export class Assembly {
       this.#near.pending(this.#hasNear),
       this.#place.pending,
       this.#shortcut.pending(shortcut !== null),
+      this.#outside.pending(this.#host.closeOnOutsideClick),
       loadStrings(locale),
     ].filter((part) => part !== null);
     return parts.length > 0 ? Promise.all(parts) : null;

@@ -134,8 +134,11 @@ export const styles = css`
     box-sizing: border-box;
     position: absolute;
     z-index: 2;
+    top: 0;
+    left: 0;
     width: 20px;
     height: 20px;
+    cursor: nwse-resize;
     touch-action: none;
   }
 
@@ -144,6 +147,8 @@ export const styles = css`
     position: absolute;
     inset: 5px;
     border: 0 solid var(--_muted);
+    border-width: 2px 0 0 2px;
+    border-top-left-radius: 8px;
     opacity: 0;
     transition: opacity 120ms;
   }
@@ -159,50 +164,26 @@ export const styles = css`
     border-radius: 8px;
   }
 
-  .resize[data-corner^='top'] {
-    top: 0;
-  }
-
+  /* One corner, turned to where it stands. */
   .resize[data-corner^='bottom'] {
+    top: auto;
     bottom: 0;
-  }
-
-  .resize[data-corner$='left'] {
-    left: 0;
+    rotate: -90deg;
   }
 
   .resize[data-corner$='right'] {
+    left: auto;
     right: 0;
+    rotate: 90deg;
   }
 
-  .resize[data-corner='top-left'],
   .resize[data-corner='bottom-right'] {
-    cursor: nwse-resize;
+    rotate: 180deg;
   }
 
   .resize[data-corner='top-right'],
   .resize[data-corner='bottom-left'] {
     cursor: nesw-resize;
-  }
-
-  .resize[data-corner='top-left']::after {
-    border-width: 2px 0 0 2px;
-    border-top-left-radius: 8px;
-  }
-
-  .resize[data-corner='top-right']::after {
-    border-width: 2px 2px 0 0;
-    border-top-right-radius: 8px;
-  }
-
-  .resize[data-corner='bottom-left']::after {
-    border-width: 0 0 2px 2px;
-    border-bottom-left-radius: 8px;
-  }
-
-  .resize[data-corner='bottom-right']::after {
-    border-width: 0 2px 2px 0;
-    border-bottom-right-radius: 8px;
   }
 
   .panel[data-mode='sidebar'] .resize {
@@ -211,6 +192,7 @@ export const styles = css`
     width: 8px;
     height: 48px;
     translate: 0 -50%;
+    rotate: none;
     cursor: ew-resize;
   }
 

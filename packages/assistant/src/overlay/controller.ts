@@ -7,10 +7,8 @@ export interface OverlayHooks {
   panel(): HTMLDialogElement | null;
   /** Where the focus goes back to when nothing else had it. */
   launcher(): HTMLElement;
-  /** Whether a click beside the panel closes it. */
-  closesOnOutsideClick(): boolean;
-  /** Somebody wants the panel closed: by Escape, the system's way back, or a click beside it. */
-  onDismiss(reason: 'escape' | 'outside'): void;
+  /** Somebody wants the panel closed: by Escape, or the system's way back. */
+  onDismiss(): void;
 }
 
 /**
@@ -23,7 +21,6 @@ export class OverlayController implements ReactiveController {
   #returnTo: HTMLElement | null = null;
   #shown: Presentation | null = null;
   #unlock: (() => void) | null = null;
-  #pressedOutside = false;
   #abort = new AbortController();
 
   constructor(host: ReactiveControllerHost & HTMLElement, hooks: OverlayHooks) {
@@ -32,12 +29,19 @@ export class OverlayController implements ReactiveController {
     host.addController(this);
   }
 
+  /** How the panel is shown now; `null` where it is not. */
+  get shown(): Presentation | null {
+    return this.#shown;
+  }
+
+  /** What the panel was opened from, and where the focus goes back to. */
+  get openedFrom(): HTMLElement | null {
+    return this.#returnTo;
+  }
+
   hostConnected(): void {
     this.#abort = new AbortController();
-    const { signal } = this.#abort;
-    this.#host.addEventListener('keydown', this.#onKeydown, { signal });
-    document.addEventListener('pointerdown', this.#onPointerdown, { signal, capture: true });
-    document.addEventListener('click', this.#onClick, { signal });
+    this.#host.addEventListener('keydown', this.#onKeydown, { signal: this.#abort.signal });
   }
 
   hostDisconnected(): void {
@@ -108,47 +112,23 @@ export class OverlayController implements ReactiveController {
     if (this.#shown === null || this.#shown === 'inline') return;
     // The browser would close a modal dialog by itself, and ask nobody.
     event.preventDefault();
-    this.#hooks.onDismiss('escape');
+    this.#hooks.onDismiss();
   };
 
   /** The system's own way of closing: Escape while nothing has the focus, or the way back on a phone. */
   readonly #onCancel = (event: Event): void => {
     if (event.target !== event.currentTarget) return;
     event.preventDefault();
-    this.#hooks.onDismiss('escape');
+    this.#hooks.onDismiss();
   };
 
   /** Some engines close a dialog at the second request, whatever was said to the first. */
   readonly #onNativeClose = (event: Event): void => {
     const panel = event.currentTarget as HTMLDialogElement;
     if (event.target !== panel || this.#shown === null || isShown(panel)) return;
-    this.#hooks.onDismiss('escape');
+    this.#hooks.onDismiss();
     this.#host.requestUpdate();
   };
-
-  readonly #onPointerdown = (event: PointerEvent): void => {
-    this.#pressedOutside = this.#isOutside(event);
-  };
-
-  readonly #onClick = (event: MouseEvent): void => {
-    // Text that is marked from inside the panel to outside of it ends in a click there.
-    const outside = this.#pressedOutside && this.#isOutside(event);
-    this.#pressedOutside = false;
-    if (!outside || this.#shown === null || this.#shown === 'inline' || !this.#hooks.closesOnOutsideClick()) return;
-    // A click that opened the panel goes on to here.
-    if (this.#returnTo && event.composedPath().includes(this.#returnTo)) return;
-    this.#hooks.onDismiss('outside');
-  };
-
-  #isOutside(event: MouseEvent): boolean {
-    const panel = this.#hooks.panel();
-    const path = event.composedPath();
-    if (!panel || !path.includes(this.#host)) return true;
-    // The dimmed page around a modal panel belongs to the panel.
-    if (path[0] !== panel || this.#shown !== 'modal') return false;
-    const { left, right, top, bottom } = panel.getBoundingClientRect();
-    return event.clientX < left || event.clientX > right || event.clientY < top || event.clientY > bottom;
-  }
 }
 
 const isShown = (panel: HTMLDialogElement): boolean => panel.open || panel.matches(':popover-open');

@@ -1,39 +1,30 @@
 import type { Seeds } from './palette.ts';
 
-/** The custom properties that colour the shell and the chat, and what the probe reads each through. */
+/** The custom properties that colour the shell and the chat, and what the probe's style sheet has each in. */
 const PROPERTIES = {
-  primaryColor: { name: '--kb-accent', through: 'background-color' },
-  backgroundColor: { name: '--kb-background', through: 'border-top-color' },
-  textColor: { name: '--kb-text', through: 'border-bottom-color' },
-} as const satisfies Record<keyof Seeds, { name: string; through: string }>;
-
-/** Changes when the colour scheme in force does. */
-const SCHEME = { through: 'outline-color', value: 'light-dark(#000, #fff)' } as const;
+  primaryColor: ['--kb-accent', 'background-color'],
+  backgroundColor: ['--kb-background', 'border-top-color'],
+  textColor: ['--kb-text', 'border-bottom-color'],
+} as const satisfies Record<keyof Seeds, readonly [name: string, through: string]>;
 
 /** What browsers take where a page names no font: no page means it. */
 const UNNAMED = /^["']?(times( new roman)?|serif|-webkit-standard)["']?$/i;
 const SYSTEM = 'system-ui, sans-serif';
 
-export const cssPropertyOf = (seed: keyof Seeds): string => PROPERTIES[seed].name;
+export const cssPropertyOf = (seed: keyof Seeds): string => PROPERTIES[seed][0];
 
 /**
  * An unseen element in the shadow root that has the browser read colours: any notation, `var()` and `color-mix()` too,
- * comes out as plain numbers. It has the watched properties on it with a transition, so that a style sheet which changes
- * them is noticed by the event of that transition, and nobody has to poll.
+ * comes out as plain numbers. It has the watched properties on it with a transition (`probeStyles`), so that a style sheet
+ * which changes them, or the colour scheme, is noticed by the event of that transition, and nobody has to poll.
  */
 export class ColorProbe {
   readonly #host: HTMLElement;
-  readonly #watched = unseen();
+  readonly #watched = unseen('probe');
 
   /** @param onChange called when a style sheet changed a watched property. */
   constructor(host: HTMLElement, root: ShadowRoot, onChange: () => void) {
     this.#host = host;
-    // Set property by property: a style attribute would need an exception from a strict content security policy.
-    const { style } = this.#watched;
-    for (const { name, through } of Object.values(PROPERTIES)) style.setProperty(through, `var(${name})`);
-    style.setProperty(SCHEME.through, SCHEME.value);
-    const watched = [...Object.values(PROPERTIES), SCHEME].map(({ through }) => through);
-    style.setProperty('transition', watched.map((through) => `${through} 1ms step-start`).join(','));
     this.#watched.addEventListener('transitionend', (event) => {
       event.stopPropagation();
       onChange();
@@ -48,7 +39,7 @@ export class ColorProbe {
     const said = getComputedStyle(this.#host);
     const computed = getComputedStyle(this.#watched);
     const colors: Partial<Seeds> = {};
-    for (const [seed, { name, through }] of Object.entries(PROPERTIES)) {
+    for (const [seed, [name, through]] of Object.entries(PROPERTIES)) {
       if (said.getPropertyValue(name).trim() !== '') colors[seed as keyof Seeds] = computed.getPropertyValue(through);
     }
     return colors;
@@ -62,17 +53,8 @@ export class ColorProbe {
 }
 
 /** An element that nobody sees, and that takes colours as the page means them. */
-export function unseen(): HTMLElement {
+export function unseen(name = ''): HTMLElement {
   const element = document.createElement('span');
-  const styles = {
-    position: 'fixed',
-    visibility: 'hidden',
-    width: '0',
-    height: '0',
-    'pointer-events': 'none',
-    // Colours as the page means them, whatever the system paints instead.
-    'forced-color-adjust': 'none',
-  };
-  for (const [name, value] of Object.entries(styles)) element.style.setProperty(name, value);
+  element.className = `unseen ${name}`;
   return element;
 }

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { LitElement } from 'lit';
 import type { ColorSchemeSetting } from '../config/types.ts';
 import { forgetWarnings } from '../shared/warn.ts';
+import { probeStyles } from './color-probe.styles.ts';
 import { ThemeController } from './controller.ts';
 import { DEFAULT_COLORS, type PaletteChoice } from './palette.ts';
 
@@ -17,6 +18,7 @@ const palette: PaletteChoice = {
 
 /** An element with nothing but a theme. */
 class ThemedElement extends LitElement {
+  static override styles = probeStyles;
   settings = { colorScheme: 'auto' as ColorSchemeSetting, palette };
   drawn = 0;
   readonly theme = new ThemeController(this, { settings: () => this.settings });
