@@ -2,7 +2,6 @@ import { adoptStyles, type PropertyValues } from '@lit/reactive-element';
 import { html, nothing, render } from 'lit/html.js';
 import { attentionStyles } from '../attention/attention.styles.ts';
 import { AttentionController } from '../attention/controller.ts';
-import type { Near } from '../attention/near.ts';
 import { addLauncherMarks, type LauncherMarks } from '../attention/launcher-marks.ts';
 import { announcementOf } from '../attention/launcher-state.ts';
 import type { ChatKitCommands } from '../chatkit/commands.ts';
@@ -10,6 +9,7 @@ import { ChatKitController } from '../chatkit/controller.ts';
 import { buildChatKitOptions } from '../chatkit/options.ts';
 import { type ChatState, IDLE, type Status } from '../chatkit/state.ts';
 import { PROPERTIES } from '../config/attributes.ts';
+import { loadChecks } from '../config/connection.ts';
 import { resolveConfig } from '../config/resolve.ts';
 import type { AssistantConfig, Inputs } from '../config/types.ts';
 import type { DiagnoseOptions } from '../diagnose/diagnose.ts';
@@ -17,30 +17,26 @@ import type { Diagnosis } from '../diagnose/types.ts';
 import { recordRefusals } from '../diagnose/violations.ts';
 import { type Launcher, launcherIn } from '../launcher/launcher.ts';
 import { OverlayController } from '../overlay/controller.ts';
-import type { OutsideController } from '../overlay/outside.ts';
-import { isTouch } from '../overlay/may-take-focus.ts';
 import { type Presentation, presentationOf } from '../overlay/placement.ts';
-import type { ShortcutController } from '../overlay/shortcut.ts';
 import { ViewportController } from '../overlay/viewport.ts';
 import { panelView } from '../panel/panel-view.ts';
-import type { PromptsController } from '../prompts/controller.ts';
 import type { PagePrompt } from '../prompts/rules.ts';
-import { asAssistantError, AssistantError } from '../shared/errors.ts';
+import { AssistantError } from '../shared/errors.ts';
 import { Part } from '../shared/part.ts';
 import { pageLanguage } from '../strings/page-language.ts';
 import { loadStrings } from '../strings/strings-for.ts';
 import { probeStyles } from '../theme/color-probe.styles.ts';
 import { ThemeController } from '../theme/controller.ts';
-import { switchTheme } from '../tools/switch-theme.ts';
 import type { ToolQuestion } from '../tools/types.ts';
 import { failureOf, stateLine } from './chat-view.ts';
 import { ServerConnection } from './connection.ts';
 import { Conversation } from './conversation.ts';
+import type { Extras } from './extras.ts';
 import type { Host, Opening, Shell } from './host.ts';
 import { HostStates } from './host-states.ts';
-import { PanelQuestions } from './panel-questions.ts';
 import { styles } from './panel.styles.ts';
 import { Place } from './place.ts';
+import type { Questions } from './questions.ts';
 import { Visitor } from './visitor.ts';
 
 export type { Opening, Shell };
@@ -66,20 +62,17 @@ export class Assembly {
   #marks: LauncherMarks | null = null;
   /** Whether the panel was open, ever. */
   #seen = false;
-  /** What draws beside the launcher, where a site has anything there. */
-  readonly #near: Part<Near>;
+  readonly #extras: Part<Extras>;
   readonly #states: HostStates;
   readonly #theme: ThemeController;
-  /** What knows which prompts are for this page, where they have conditions. */
-  readonly #prompts: Part<PromptsController>;
   readonly #viewport: ViewportController;
   readonly #overlay: OverlayController;
-  readonly #outside: Part<OutsideController>;
-  readonly #shortcut: Part<ShortcutController>;
   readonly #attention: AttentionController;
   readonly #visitor: Visitor;
   readonly #conversation: Conversation;
-  readonly #questions: PanelQuestions;
+  readonly #questions: Part<Questions>;
+  /** Aborted where what is asked of the person is taken back. */
+  #asking = new AbortController();
   readonly #place: Place;
   readonly #connection: ServerConnection;
   readonly #chatkit: ChatKitController;
@@ -92,74 +85,12 @@ export class Assembly {
     const trace = (step: string, data?: Record<string, unknown>): void => this.#log(step, data);
     this.#states = new HostStates(host);
     this.#theme = new ThemeController(host, { settings: config });
-    const redraw = (): void => host.requestUpdate();
-    this.#prompts = new Part(
-      async () => {
-        const { PromptsController } = await import('../prompts/controller.ts');
-        return new PromptsController(host, {
-          settings: () => ({ ...this.#config, scheme: this.#theme.look.scheme }),
-        });
-      },
-      'Prompts with conditions are left out: what reads them could not be loaded.',
-      redraw,
-    );
     this.#viewport = new ViewportController(host, panel);
     this.#overlay = new OverlayController(host, {
       panel,
       launcher: () => this.#launcher.button,
       onDismiss: () => shell.close('escape'),
     });
-    this.#outside = new Part(async () => {
-      const { OutsideController } = await import('../overlay/outside.ts');
-      return new OutsideController(host, this.#overlay, {
-        panel,
-        enabled: () => host.closeOnOutsideClick,
-        onDismiss: () => shell.close('outside'),
-      });
-    }, 'What hears clicks beside the panel could not be loaded.');
-    this.#shortcut = new Part(
-      async () => {
-        const { ShortcutController } = await import('../overlay/shortcut.ts');
-        return new ShortcutController(host, {
-          shortcut: () => this.#config.shortcut,
-          onShortcut: () => {
-            if (host.open) shell.close('shortcut');
-            else shell.open({ reason: 'shortcut', focus: !isTouch() });
-          },
-        });
-      },
-      'What listens for the shortcut could not be loaded.',
-      redraw,
-    );
-    this.#near = new Part(
-      async () => {
-        const { Near, nearStyles } = await import('../attention/near.ts');
-        const root = host.renderRoot as ShadowRoot;
-        root.adoptedStyleSheets = [nearStyles.styleSheet!, ...root.adoptedStyleSheets];
-        return new Near(host, {
-          open: () => host.open,
-          strings: () => this.#config.strings,
-          teaser: () => {
-            const { teaser, teaserDelayMs } = this.#config;
-            return teaser === null ? null : { text: teaser, delayMs: teaserDelayMs };
-          },
-          prompts: () => (host.promptsOnLauncher ? this.#pagePrompts : []),
-          dismissed: () => this.#place.preferences.teaser ?? null,
-          onDismissed: (teaser) => this.#place.write({ teaser }),
-          onTeaser: () => this.#openFromLauncher('teaser'),
-          onPrompt: (index) => this.#onPromptClick(index),
-          onDismiss: () => {
-            this.#near.now?.dismiss();
-            this.#launcher.button.focus({ preventScroll: true });
-          },
-        });
-      },
-      'What stands beside the launcher could not be loaded.',
-      () => {
-        if (this.#seen) this.#near.now?.dismiss();
-        redraw();
-      },
-    );
     this.#attention = new AttentionController(host, {
       open: () => host.open,
       status: () => this.#chatState.status,
@@ -183,11 +114,15 @@ export class Assembly {
       onAnswer: (threadId) => this.#conversation.answeredElsewhere(threadId),
       onLeft: () => this.#onVisitorLeft(),
     });
-    this.#questions = new PanelQuestions({
-      strings: () => this.#config.strings,
-      body: () => this.#part('.body'),
-      closable: () => this.#presentation !== 'inline',
-    });
+    this.#questions = new Part(async () => {
+      const { Questions } = await import('./questions.ts');
+      return new Questions({
+        config,
+        sessionUrl: () => host.sessionUrl,
+        body: () => this.#part('.body'),
+        closable: () => this.#presentation !== 'inline',
+      });
+    }, 'What asks the visitor could not be loaded.');
     this.#place = new Place(host, {
       config,
       persist: () => this.#visitor.persist,
@@ -195,10 +130,32 @@ export class Assembly {
       panel,
       launcher: () => this.#launcher.button,
     });
+    this.#extras = new Part(
+      async () => {
+        const { Extras } = await import('./extras.ts');
+        return new Extras({
+          host,
+          shell,
+          config,
+          scheme: () => this.#theme.look.scheme,
+          place: this.#place,
+          overlay: this.#overlay,
+          panel,
+          launcher: () => this.#launcher.button,
+          onError: this.#onMethodError,
+        });
+      },
+      'What stands beside the launcher, the shortcut and prompts with conditions could not be loaded.',
+      () => {
+        if (this.#seen) this.#extras.now?.seen();
+        host.requestUpdate();
+      },
+    );
     this.#connection = new ServerConnection({
       config,
       tools: {
-        tools: () => ({ ...switchTheme((theme) => (host.colorScheme = theme)), ...this.#config.clientTools }),
+        tools: () => this.#config.clientTools,
+        setColorScheme: (scheme) => (host.colorScheme = scheme),
         ask: (question) => this.#askAboutTool(question),
         onCall: (call) => shell.emit('kb-tool', call),
       },
@@ -237,7 +194,7 @@ export class Assembly {
           // A move is a removal and an insertion in one go.
           if (host.isConnected) return;
           this.#connection.dispose();
-          this.#questions.withdraw();
+          this.#withdrawQuestions();
         }),
     });
   }
@@ -262,7 +219,7 @@ export class Assembly {
   }
 
   grantConsent(): void {
-    if (this.#visitor.grantConsent()) this.#questions.withdraw();
+    if (this.#visitor.grantConsent()) this.#withdrawQuestions();
   }
 
   withdrawConsent(): void {
@@ -283,29 +240,14 @@ export class Assembly {
   async diagnose(options?: DiagnoseOptions): Promise<Diagnosis> {
     const { diagnose } = await import('../diagnose/diagnose.ts');
     await this.#host.updateComplete;
-    const { connection } = this.#config;
-    const inputs = this.#inputs();
-    return diagnose(
-      {
-        config: this.#config,
-        sessionUrl: inputs.sessionUrl,
-        sessionFetcher: inputs.sessionFetcher,
-        auth: connection.kind === 'custom' ? connection.auth : (inputs.authFetcher ?? null),
-        credentials: connection.kind === 'custom' ? connection.credentials : null,
-        consented: this.#visitor.consented,
-        bringUp: async () => {
-          // What has failed is looked at as it is; another try is the person's to make.
-          const { status, error: known, spare } = this.#chatState;
-          if (status === 'failed') return { error: known, spare };
-          const error = await this.chat().then(
-            () => null,
-            (reason: unknown) => asAssistantError(reason, 'chat-error'),
-          );
-          return { error, spare: this.#chatState.spare };
-        },
-      },
-      options,
-    );
+    const facts = {
+      config: this.#config,
+      inputs: this.#inputs(),
+      consented: this.#visitor.consented,
+      state: () => this.#chatState,
+      chat: () => this.chat(),
+    };
+    return diagnose(facts, options);
   }
 
   /** Settles when nothing is left to wait for, and not much later than that; `null` once there was a first drawing. */
@@ -318,15 +260,13 @@ export class Assembly {
 
   /** What is still on its way before this can be drawn as it was meant. */
   pending(): Promise<unknown> | null {
-    const { locale, shortcut } = this.#config;
+    const { locale } = this.#config;
     const parts = [
       this.#theme.pending,
-      this.#prompts.pending(this.#hasConditions),
-      this.#near.pending(this.#hasNear),
       this.#place.pending,
-      this.#shortcut.pending(shortcut !== null),
-      this.#outside.pending(this.#host.closeOnOutsideClick),
+      this.#extras.pending(this.#wantsExtras),
       loadStrings(locale),
+      loadChecks(this.#inputs()),
     ].filter((part) => part !== null);
     return parts.length > 0 ? Promise.all(parts) : null;
   }
@@ -334,7 +274,8 @@ export class Assembly {
   willUpdate(changed: PropertyValues<Host>): void {
     const host = this.#host;
     this.#config = this.#resolve();
-    void loadStrings(this.#config.locale)?.then(() => host.requestUpdate());
+    for (const part of [loadStrings(this.#config.locale), loadChecks(this.#inputs())])
+      void part?.then(() => host.requestUpdate());
     // What was removed has given its session back, and asks for no other.
     if (host.isConnected) this.#connection.update(this.#inputs());
     const isNew = this.#visitor.update();
@@ -347,7 +288,7 @@ export class Assembly {
     if (host.open && changed.has('open')) {
       this.#seen = true;
       this.#attention.seen();
-      this.#near.now?.dismiss();
+      this.#extras.now?.seen();
     }
   }
 
@@ -355,7 +296,7 @@ export class Assembly {
     const { open, renderRoot } = this.#host;
     const { strings } = this.#config;
     const said = announcementOf(this.#attention.state, this.#attention.unread, strings);
-    const view = html`${(this.#hasNear && this.#near.now?.view()) || nothing}
+    const view = html`${(this.#hasNear && this.#extras.now?.near()) || nothing}
       <p class="said outside" role="status">${open ? '' : said}</p>
       ${this.#panelView(open ? said : '')}`;
     render(view, renderRoot, { host: this.#host });
@@ -406,7 +347,7 @@ export class Assembly {
   /** Those of the prompts that are meant for this page. */
   get #pagePrompts(): readonly PagePrompt[] {
     const { prompts } = this.#config;
-    return (this.#hasConditions && this.#prompts.now?.prompts) || prompts.filter(({ when }) => !when);
+    return (this.#hasConditions && this.#extras.now?.prompts) || prompts.filter(({ when }) => !when);
   }
 
   /** Whether anything stands beside the launcher. Beside one that is not there, nothing stands either. */
@@ -414,6 +355,10 @@ export class Assembly {
     const { withoutLauncher, promptsOnLauncher } = this.#host;
     const { teaser, mode } = this.#config;
     return !withoutLauncher && mode !== 'inline' && (promptsOnLauncher || teaser !== null);
+  }
+
+  get #wantsExtras(): boolean {
+    return this.#hasNear || this.#hasConditions || this.#config.shortcut !== null || this.#host.closeOnOutsideClick;
   }
 
   #panelView(said: string): unknown {
@@ -459,7 +404,7 @@ export class Assembly {
     setHostCss(this.#place.css(this.#theme.look, this.#presentation));
     button.hidden = host.withoutLauncher || this.#presentation === 'inline';
     button.ariaExpanded = String(host.open);
-    button.ariaKeyShortcuts = this.#shortcut.now?.keys ?? null;
+    button.ariaKeyShortcuts = this.#extras.now?.keys ?? null;
     button.ariaDescription = host.draggableLauncher ? strings.move : null;
     button.classList.toggle('draggable', host.draggableLauncher);
     const opens = host.launcherLabel || strings.open(heading);
@@ -498,21 +443,6 @@ export class Assembly {
       .then((chat) => (focus && this.#host.open ? chat.focusComposer() : undefined))
       // A failure is shown in the panel and told by kb-error.
       .catch(() => {});
-  }
-
-  /** Something beside the launcher was clicked. */
-  #openFromLauncher(reason: 'teaser' | 'prompt'): void {
-    this.#shell.open({ reason, focus: !isTouch(), from: this.#launcher.button });
-  }
-
-  #onPromptClick(index: number): void {
-    const prompt = this.#pagePrompts[index];
-    if (!prompt) return;
-    this.#openFromLauncher('prompt');
-    const message = typeof prompt.prompt === 'string' ? { text: prompt.prompt } : { content: prompt.prompt };
-    void this.#host
-      .sendUserMessage(message as Parameters<ChatKitCommands['sendUserMessage']>[0])
-      .catch(this.#onMethodError);
   }
 
   readonly #onExpandClick = (): void => this.#place.write({ expanded: this.#place.expanded ? undefined : true });
@@ -566,33 +496,38 @@ export class Assembly {
 
   #onVisitorLeft(): void {
     this.#conversation.resume(null);
-    this.#questions.withdraw();
+    this.#withdrawQuestions();
     this.#attention.setUnread(0);
     this.#chatkit.reset();
   }
 
   async #askForConsent(): Promise<void> {
-    const { renderer, connection } = this.#config;
-    const urls = [renderer.src, this.#host.sessionUrl, connection.kind === 'custom' ? connection.apiUrl : null];
-    const hosts = urls.filter((url) => typeof url === 'string').map((url) => new URL(url, document.baseURI).host);
-    const foreign = new Set(hosts.filter((host) => host !== location.host));
-    const agrees = await this.#questions.mayStart([...foreign].join(', ')).catch((error: unknown) => {
-      // What draws the question did not come. A closed panel can be opened again, and an empty one says nothing.
-      console.error('[kb-assistant]', error);
-      return false;
-    });
-    if (agrees) this.grantConsent();
+    if (await this.#ask((questions, signal) => questions.mayStart(signal))) this.grantConsent();
+    // An empty panel says nothing, and a closed one can be opened again.
     else if (!this.#visitor.consented && this.#presentation !== 'inline') this.#shell.close('close-button');
   }
 
   async #askAboutTool(question: ToolQuestion): Promise<boolean> {
-    const agrees = await this.#questions.mayRun(question);
+    const agrees = await this.#ask((questions, signal) => questions.mayRun(question, signal));
     const root = this.#host.renderRoot;
     // Back to where the person was typing.
     if (this.#host.open && root instanceof ShadowRoot && root.activeElement === this.#part('.panel')) {
       void this.#host.focusComposer().catch(this.#onMethodError);
     }
     return agrees;
+  }
+
+  /** Asks the person. Where it is taken back, or cannot be asked, the answer is no. */
+  async #ask(question: (questions: Questions, signal: AbortSignal) => Promise<boolean>): Promise<boolean> {
+    const { signal } = this.#asking;
+    await this.#questions.pending(true);
+    const { now } = this.#questions;
+    return now !== null && !signal.aborted && question(now, signal);
+  }
+
+  #withdrawQuestions(): void {
+    this.#asking.abort();
+    this.#asking = new AbortController();
   }
 
   #log(step: string, data: Record<string, unknown> = {}): void {

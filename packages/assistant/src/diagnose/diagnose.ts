@@ -1,7 +1,8 @@
-import type { AssistantConfig } from '../config/types.ts';
+import type { ChatState } from '../chatkit/state.ts';
+import type { AssistantConfig, Inputs } from '../config/types.ts';
 import { authHeaders } from '../session/fetchers.ts';
-import type { AuthFetcher, SessionFetcher, SessionGrant } from '../session/types.ts';
-import type { AssistantError } from '../shared/errors.ts';
+import type { SessionFetcher, SessionGrant } from '../session/types.ts';
+import { asAssistantError, type AssistantError } from '../shared/errors.ts';
 import { DEADLINE_MS } from './ask.ts';
 import { checkChat, checkStream } from './chat-endpoint.ts';
 import { checkDomainKey } from './domain-key.ts';
@@ -33,16 +34,12 @@ export interface DiagnoseOptions {
 /** What the element knows, and does for the diagnosis. */
 export interface AssistantFacts {
   config: Pick<AssistantConfig, 'connection' | 'renderer' | 'persist'>;
-  sessionUrl: string | undefined;
-  /** The site's own function, where it has one. */
-  sessionFetcher: SessionFetcher | undefined;
-  /** Says who is asking for a session. */
-  auth: AuthFetcher | null;
-  credentials: RequestCredentials | null;
+  inputs: Pick<Inputs, 'sessionUrl' | 'sessionFetcher' | 'authFetcher'>;
   /** Whether anything may be asked of anybody. */
   consented: boolean;
-  /** Brings the chat up, and gives what stopped it. */
-  bringUp(): Promise<{ error: AssistantError | null; spare: boolean }>;
+  state(): ChatState;
+  /** Brings the chat up. */
+  chat(): Promise<unknown>;
 }
 
 /** Looks at all that a chat needs, and says what is wrong and what to do. No secret is in the report. */
@@ -72,7 +69,7 @@ function withheld({ config }: AssistantFacts): Check[] {
 
 async function allChecks(facts: AssistantFacts, options: DiagnoseOptions, secrets: string[]): Promise<Check[]> {
   const { connection, persist, renderer } = facts.config;
-  const { error, spare } = await facts.bringUp();
+  const { error, spare } = await bringUp(facts);
   const rendererFacts: RendererFacts = { ...renderer, spare };
   const ofRenderer = checkRenderer(rendererFacts, error);
   const ofEndpoints = connection.kind === 'none' ? [] : await checkEndpoints(facts, options, secrets);
@@ -94,14 +91,30 @@ async function allChecks(facts: AssistantFacts, options: DiagnoseOptions, secret
   ];
 }
 
-const neededUrls = ({ config: { connection, renderer }, sessionUrl }: AssistantFacts): string[] =>
-  [renderer.src, renderer.fallbackSrc, sessionUrl, connection.kind === 'custom' ? connection.apiUrl : null].filter(
-    (url) => typeof url === 'string',
+/** What has failed is looked at as it is; another try is the person's to make. */
+async function bringUp({ state, chat }: AssistantFacts): Promise<{ error: AssistantError | null; spare: boolean }> {
+  const { status, error: known, spare } = state();
+  if (status === 'failed') return { error: known, spare };
+  const error = await chat().then(
+    () => null,
+    (reason: unknown) => asAssistantError(reason, 'chat-error'),
   );
+  return { error, spare: state().spare };
+}
+
+const neededUrls = ({ config: { connection, renderer }, inputs }: AssistantFacts): string[] =>
+  [
+    renderer.src,
+    renderer.fallbackSrc,
+    inputs.sessionUrl,
+    connection.kind === 'custom' ? connection.apiUrl : null,
+  ].filter((url) => typeof url === 'string');
 
 async function checkEndpoints(facts: AssistantFacts, options: DiagnoseOptions, secrets: string[]): Promise<Check[]> {
-  const { config, sessionUrl, sessionFetcher } = facts;
+  const { config, inputs } = facts;
   const { connection } = config;
+  const { sessionUrl, sessionFetcher } = inputs;
+  const custom = connection.kind === 'custom' ? connection : null;
   const { deadlineMs = DEADLINE_MS } = options;
   const probe = pageProbe(refusalsSoFar);
   const hasSession = Boolean(sessionFetcher ?? sessionUrl);
@@ -109,13 +122,16 @@ async function checkEndpoints(facts: AssistantFacts, options: DiagnoseOptions, s
   try {
     if (sessionFetcher) session = await checkFetcher(sessionFetcher, deadlineMs);
     else if (sessionUrl) {
-      const auth = await authHeaders(facts.auth, { purpose: 'session', url: sessionUrl });
+      const auth = await authHeaders(custom ? custom.auth : (inputs.authFetcher ?? null), {
+        purpose: 'session',
+        url: sessionUrl,
+      });
       secrets.push(...secretsIn(auth));
       const endpoint: Endpoint = {
         url: sessionUrl,
         origin: location.origin,
         auth,
-        credentials: facts.credentials ?? 'include',
+        credentials: custom?.credentials ?? 'include',
       };
       session = await checkSession(probe, endpoint, { deadlineMs });
     }
@@ -124,11 +140,11 @@ async function checkEndpoints(facts: AssistantFacts, options: DiagnoseOptions, s
   }
   if (session.secret !== null) secrets.push(session.secret);
   // What a server of its own would answer without a session is known before it is asked.
-  if (connection.kind !== 'custom' || (hasSession && session.secret === null)) return session.checks;
+  if (!custom || (hasSession && session.secret === null)) return session.checks;
 
-  const { apiUrl, credentials } = connection;
+  const { apiUrl, credentials } = custom;
   try {
-    const auth = await authHeaders(connection.auth, { purpose: 'chat', url: apiUrl });
+    const auth = await authHeaders(custom.auth, { purpose: 'chat', url: apiUrl });
     if (session.secret !== null) auth.set('authorization', `Bearer ${session.secret}`);
     secrets.push(...secretsIn(auth));
     const endpoint: Endpoint = {

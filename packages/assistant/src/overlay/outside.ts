@@ -1,5 +1,13 @@
-import type { ReactiveController, ReactiveControllerHost } from '@lit/reactive-element';
-import type { OverlayController } from './controller.ts';
+import type { ReactiveController } from '@lit/reactive-element';
+import type { Presentation } from './placement.ts';
+
+/** What is known of the panel. */
+export interface OverlayFacts {
+  /** How it is shown now; `null` where it is not. */
+  readonly shown: Presentation | null;
+  /** What it was opened from. */
+  readonly openedFrom: HTMLElement | null;
+}
 
 export interface OutsideHooks {
   panel(): HTMLElement | null;
@@ -10,17 +18,16 @@ export interface OutsideHooks {
 
 /** Hears clicks beside the panel. Comes where a site wants them to close it. */
 export class OutsideController implements ReactiveController {
-  readonly #host: ReactiveControllerHost & HTMLElement;
-  readonly #overlay: OverlayController;
+  readonly #host: HTMLElement;
+  readonly #overlay: OverlayFacts;
   readonly #hooks: OutsideHooks;
   #pressedOutside = false;
   #abort = new AbortController();
 
-  constructor(host: ReactiveControllerHost & HTMLElement, overlay: OverlayController, hooks: OutsideHooks) {
+  constructor(host: HTMLElement, overlay: OverlayFacts, hooks: OutsideHooks) {
     this.#host = host;
     this.#overlay = overlay;
     this.#hooks = hooks;
-    host.addController(this);
   }
 
   hostConnected(): void {

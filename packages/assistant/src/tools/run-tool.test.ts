@@ -1,17 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { runTool } from './run-tool.ts';
-import { switchTheme } from './switch-theme.ts';
 import type { ClientTools, ToolCall, ToolQuestion } from './types.ts';
 
 const calls: ToolCall[] = [];
 const questions: ToolQuestion[] = [];
 let agrees = true;
 
+const setColorScheme = vi.fn();
 const run = (tools: ClientTools, name: string, params: Record<string, unknown> = {}) =>
   runTool(
     { name, params },
     {
       tools: () => tools,
+      setColorScheme,
       ask: async (question) => {
         questions.push(question);
         return agrees;
@@ -26,6 +27,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.restoreAllMocks();
+  setColorScheme.mockReset();
   vi.useRealTimers();
   calls.length = questions.length = 0;
 });
@@ -150,16 +152,19 @@ describe('what is told of a call', () => {
 
 describe('switch_theme', () => {
   it.each(['light', 'dark'])('switches to %s', async (theme) => {
-    const set = vi.fn();
-    expect(await run(switchTheme(set), 'switch_theme', { theme })).toEqual({ theme });
-    expect(set).toHaveBeenCalledExactlyOnceWith(theme);
+    expect(await run({}, 'switch_theme', { theme })).toEqual({ theme });
+    expect(setColorScheme).toHaveBeenCalledExactlyOnceWith(theme);
   });
 
   it('names what it does not know', async () => {
-    const set = vi.fn();
-    expect(await run(switchTheme(set), 'switch_theme', { theme: 'pink' })).toEqual({
+    expect(await run({}, 'switch_theme', { theme: 'pink' })).toEqual({
       error: 'theme: expected "light" or "dark", got "pink".',
     });
-    expect(set).not.toHaveBeenCalled();
+    expect(setColorScheme).not.toHaveBeenCalled();
+  });
+
+  it("gives way to the site's own", async () => {
+    expect(await run({ switch_theme: () => 'mine' }, 'switch_theme', { theme: 'dark' })).toEqual({ result: 'mine' });
+    expect(setColorScheme).not.toHaveBeenCalled();
   });
 });

@@ -1,3 +1,4 @@
+import { switchTheme } from './switch-theme.ts';
 import type { ClientToolDefinition, ToolHooks, ToolOutcome } from './types.ts';
 
 /** What the agent calls. */
@@ -47,9 +48,9 @@ export async function runTool(request: ToolRequest, hooks: ToolHooks): Promise<R
 async function answerOf(
   name: string,
   given: Record<string, unknown>,
-  { tools, ask }: ToolHooks,
+  { tools, setColorScheme, ask }: ToolHooks,
 ): Promise<Record<string, unknown>> {
-  const all = tools();
+  const all = { ...switchTheme(setColorScheme), ...tools() };
   const tool = Object.hasOwn(all, name) ? all[name] : undefined;
   const definition: Partial<ClientToolDefinition> = (typeof tool === 'function' ? { handler: tool } : tool) ?? {};
   const { handler, confirm = false, timeoutMs = TIMEOUT_MS } = definition;

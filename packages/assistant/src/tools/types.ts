@@ -56,8 +56,10 @@ export interface ToolQuestion {
 }
 
 export interface ToolHooks {
-  /** The tools of now: the site's over the built-in ones. */
+  /** The site's tools of now. */
   tools(): ClientTools;
+  /** Light or dark, as the tool asks that every page has. */
+  setColorScheme(scheme: 'light' | 'dark'): void;
   /** Whether the person agrees. */
   ask(question: ToolQuestion): Promise<boolean>;
   onCall(call: ToolCall): void;
