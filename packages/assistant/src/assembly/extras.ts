@@ -1,6 +1,7 @@
 import type { TemplateResult } from 'lit/html.js';
 import { Near, nearStyles } from '../attention/near.ts';
 import type { ChatKitCommands } from '../chatkit/commands.ts';
+import { wrong } from '../config/checks.ts';
 import type { AssistantConfig } from '../config/types.ts';
 import { isTouch } from '../overlay/may-take-focus.ts';
 import { OutsideController, type OverlayFacts } from '../overlay/outside.ts';
@@ -61,6 +62,7 @@ export class Extras {
         if (host.open) shell.close('shortcut');
         else shell.open({ reason: 'shortcut', focus: !isTouch() });
       },
+      onWrong: (shortcut) => wrong('shortcut', shortcut, 'keys such as "mod+k"', null),
     });
     host.addController(
       new OutsideController(host, overlay, {

@@ -1,4 +1,3 @@
-import type { ChatState } from '../chatkit/state.ts';
 import type { AssistantConfig, Inputs } from '../config/types.ts';
 import { authHeaders } from '../session/fetchers.ts';
 import type { SessionFetcher, SessionGrant } from '../session/types.ts';
@@ -37,7 +36,8 @@ export interface AssistantFacts {
   inputs: Pick<Inputs, 'sessionUrl' | 'sessionFetcher' | 'authFetcher'>;
   /** Whether anything may be asked of anybody. */
   consented: boolean;
-  state(): ChatState;
+  /** How the chat is. */
+  state(): { status: string; error: AssistantError | null; spare: boolean };
   /** Brings the chat up. */
   chat(): Promise<unknown>;
 }

@@ -1,5 +1,4 @@
 import type { ReactiveController, ReactiveControllerHost } from '@lit/reactive-element';
-import { wrong } from '../config/checks.ts';
 import { ariaShortcut, isShortcut, parseShortcut, type Shortcut } from '../shared/shortcut.ts';
 import { containsDeep, deepActiveElement } from './active-element.ts';
 
@@ -7,6 +6,8 @@ export interface ShortcutHooks {
   /** As the page wrote it, such as `mod+k`; `null` for none. */
   shortcut(): string | null;
   onShortcut(): void;
+  /** What the page wrote is no shortcut. */
+  onWrong(shortcut: string): void;
 }
 
 /** Hears the keys that open and close the panel. Comes where a site wants any. */
@@ -47,7 +48,7 @@ export class ShortcutController implements ReactiveController {
   get #shortcut(): Shortcut | null {
     const text = this.#hooks.shortcut();
     const shortcut = text === null ? null : parseShortcut(text);
-    if (!shortcut && text !== null) wrong('shortcut', text, 'keys such as "mod+k"', null);
+    if (!shortcut && text !== null) this.#hooks.onWrong(text);
     return shortcut;
   }
 

@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit/html.js';
-import type { Corner } from '../overlay/placement.ts';
+
+type Corner = 'bottom-right' | 'bottom-left' | 'top-right' | 'top-left';
 
 export interface ResizeView {
   label: string;
