@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { memoryStore } from './stores/memory.ts';
-import { ADA, BOB, deferred, eventsOf, inputOf, testServer, upToFirstText } from './testing/test-server.ts';
+import { ADA, BOB, deferred, eventsOf, inputOf, only, testServer, upToFirstText } from './testing/test-server.ts';
 
 describe('a person who asks for too much', () => {
   it('gets so many answers at once, in all threads together, and then 429', async () => {
@@ -30,6 +30,38 @@ describe('a person who asks for too much', () => {
     while (await one.stream.next());
     while (await two.stream.next());
     expect((await eventsOf(await server.ask('Now'))).length).toBeGreaterThan(0);
+  });
+
+  it('reads one answer so many times at once, and then 429', async () => {
+    const gate = deferred();
+    const server = testServer({
+      resumable: true,
+      limits: { readersPerAnswer: 2 },
+      agent: async function* () {
+        yield 'Well';
+        await gate.promise;
+      },
+    });
+    const { stream, threadId } = await upToFirstText(server);
+    const comeBack = () =>
+      server.send(
+        new Request(`http://localhost/?thread_id=${threadId}`, { headers: { Authorization: `Bearer ${ADA}` } }),
+      );
+    const second = await comeBack();
+    const third = await comeBack();
+    expect(third.status).toBe(429);
+    expect(third.headers.get('retry-after')).toMatch(/^\d+$/);
+    expect(await third.json()).toMatchObject({
+      error: { code: 'too-many-readers', message: expect.stringContaining('2') },
+    });
+    // One that leaves makes room, and those who are there read on to the end.
+    await second.body?.cancel();
+    const fourth = await comeBack();
+    expect(fourth.status).toBe(200);
+    gate.resolve();
+    const told = only(await eventsOf(fourth), 'thread.item.done').at(-1)!;
+    expect(told.item).toMatchObject({ content: [{ text: 'Well' }] });
+    while (await stream.next());
   });
 
   it('is told the limit of a message', async () => {

@@ -22,6 +22,7 @@ export const errorStatus = {
   'unsupported-content-type': 415,
   'attachment-type-refused': 415,
   'too-many-turns': 429,
+  'too-many-readers': 429,
   'too-many-attachments': 429,
   'internal-error': 500,
   'not-supported': 501,

@@ -15,6 +15,8 @@ export interface Limits {
   busyWaitMs: number;
   /** Answers that one person may be given at once, in all threads together. 10. */
   turnsPerUser: number;
+  /** With `resumable`: clients that may read one answer at once, at each instance. 10. */
+  readersPerAnswer: number;
 }
 
 export const defaultLimits: Limits = {
@@ -24,4 +26,5 @@ export const defaultLimits: Limits = {
   turnMs: 5 * 60_000,
   busyWaitMs: 1_000,
   turnsPerUser: 10,
+  readersPerAnswer: 10,
 };

@@ -9,12 +9,12 @@ import { loadThread } from './threads.ts';
  * What is being answered in a thread: first how it stands, then what follows. 204 where nothing is, which also tells an
  * `EventSource` not to come back.
  *
- * @throws {RequestError} `thread-not-found`, `not-supported`.
+ * @throws {RequestError} `thread-not-found`, `not-supported`, `too-many-readers`.
  */
 export async function resumeAnswer(server: ServerContext, user: User, threadId: string): Promise<Response> {
   requireResumable(server);
   await loadThread(server.store, user.id, threadId);
-  const watcher = await server.turns.watch(user.id, threadId);
+  const watcher = await server.turns.watch(user.id, threadId, server.limits.readersPerAnswer);
   return watcher ? feedStream(watcher) : new Response(null, { status: 204 });
 }
 

@@ -161,6 +161,60 @@ describe('turns of two instances', () => {
     expect(await two.watch('bob', 't1')).toBeNull();
   });
 
+  it('are read so many times at once at each instance, and by others when those have read to the end', async () => {
+    for (const turns of [one, two]) {
+      const turn = await begin(one);
+      const first = await turns.watch('ada', 't1', 1);
+      await expect(turns.watch('ada', 't1', 1)).rejects.toMatchObject({ code: 'too-many-readers', status: 429 });
+      // Of another answer there is no reader yet.
+      expect(await turns.watch('ada', 't2', 1)).toBeNull();
+      await turn.end();
+      expect(await first!.next()).toBeNull();
+    }
+    const next = await begin(one);
+    expect(await two.watch('ada', 't1', 1)).not.toBeNull();
+    await next.end();
+  });
+
+  it('let nobody past the limit who comes many times at once', async () => {
+    const turn = await begin(one);
+    for (const turns of [one, two]) {
+      const came = await Promise.allSettled(Array.from({ length: 9 }, () => turns.watch('ada', 't1', 3)));
+      expect(came.filter(({ status }) => status === 'fulfilled').length).toBeLessThanOrEqual(3);
+    }
+    await turn.end();
+  });
+
+  it('count no reader who could not be announced', async () => {
+    const hub = localHub();
+    const relay = localRelay(hub);
+    let isDown = true;
+    const send = async (...to: Parameters<typeof relay.send>) => {
+      if (isDown) throw new Error('down');
+      return relay.send(...to);
+    };
+    one = new RunningTurns(localRelay(hub));
+    two = new RunningTurns({ ...relay, send });
+    const turn = await begin(one);
+    await expect(two.watch('ada', 't1', 1)).rejects.toThrow('down');
+    isDown = false;
+    const reader = (await two.watch('ada', 't1', 1))!;
+    await turn.end();
+    expect(await reader.next()).toBeNull();
+  });
+
+  it('go on when something comes over the relay that is no message of theirs', async () => {
+    const relay = localRelay();
+    let receive = (_message: string) => {};
+    one = new RunningTurns({ ...relay, open: ({ onMessage }) => (receive = onMessage) });
+    const turn = await begin(one);
+    for (const message of ['', 'x', '{', 'null', '[]', '{"kind":"later"}', '{"kind":"events"}', '{"kind":"watch"}']) {
+      expect(() => receive(message), message).not.toThrow();
+    }
+    await vi.advanceTimersByTimeAsync(0);
+    expect(turn.signal.aborted).toBe(false);
+  });
+
   it('go on when one who read along leaves, and are ended by a new question when the last one has left', async () => {
     const turn = await begin(one);
     const watchers = [turn.feed.watch(), (await two.watch('ada', 't1'))!];

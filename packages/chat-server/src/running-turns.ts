@@ -46,7 +46,7 @@ export class RunningTurn {
 
   /** Whether it goes on although nobody reads it. Only with resumable turns is there such a thing. */
   get abandoned(): boolean {
-    return this.#feed !== undefined && this.#feed.hasBegun && !this.#feed.watched;
+    return this.#feed !== undefined && this.#feed.hasBegun && this.#feed.readers === 0;
   }
 
   /** Aborts when the answer must end. */
@@ -109,7 +109,10 @@ export class RunningTurns {
   constructor(relay: Relay = localRelay()) {
     this.#relay = relay;
     relay.open({
-      onMessage: (message) => this.#take(JSON.parse(message) as Message),
+      onMessage: (text) => {
+        const message = messageOf(text);
+        if (message) this.#take(message);
+      },
       onLost: (key) => this.#turns.get(key)?.stop('lost'),
     });
   }
@@ -197,24 +200,38 @@ export class RunningTurns {
     }
   }
 
-  /** Reads along what is being answered in a thread, by whichever instance; `null` where nothing is. */
-  async watch(userId: string, threadId: string): Promise<Watcher | null> {
+  /**
+   * Reads along what is being answered in a thread, by whichever instance; `null` where nothing is.
+   *
+   * @throws {RequestError} `too-many-readers` where `atMost` read it at this instance already.
+   */
+  async watch(userId: string, threadId: string, atMost = Infinity): Promise<Watcher | null> {
     const key = keyOf(userId, threadId);
     const own = this.#turns.get(key);
-    if (own) return own.feed.watch();
+    if (own) {
+      if (own.feed.readers >= atMost) throw tooManyReaders(atMost);
+      return own.feed.watch();
+    }
     const holder = await this.#relay.holderOf(key);
     if (holder === null || holder === this.#relay.id) return null;
+    let readers = 0;
+    for (const visit of this.#visits.values()) if (visit.key === key) readers++;
+    if (readers >= atMost) throw tooManyReaders(atMost);
     const watch = v7();
     const visit = new TurnVisit(
+      key,
       async () => (await this.#relay.holderOf(key).catch(() => holder)) === holder,
       this.#relay.leaseMs / 2,
-      () => {
-        this.#visits.delete(watch);
-        this.#send(holder, { kind: 'unwatch', watch });
-      },
+      () => this.#visits.delete(watch),
+      () => this.#send(holder, { kind: 'unwatch', watch }),
     );
     this.#visits.set(watch, visit);
-    await this.#relay.send(holder, JSON.stringify({ kind: 'watch', key, watch, from: this.#relay.id }));
+    try {
+      await this.#relay.send(holder, JSON.stringify({ kind: 'watch', key, watch, from: this.#relay.id }));
+    } catch (error) {
+      visit.leave();
+      throw error;
+    }
     return visit;
   }
 
@@ -297,16 +314,41 @@ export class RunningTurns {
   }
 }
 
+/**
+ * What an instance has said; `null` for what is no message. A relay is shared, and what somebody else writes there must
+ * not end this process.
+ */
+function messageOf(text: string): Message | null {
+  try {
+    const message = JSON.parse(text) as Message | null;
+    return message?.kind === 'events' && !Array.isArray(message.events) ? null : message;
+  } catch {
+    return null;
+  }
+}
+
+const tooManyReaders = (atMost: number): RequestError =>
+  new RequestError(
+    'too-many-readers',
+    `You may read an answer ${atMost} times at once. Close a page that shows it, or wait for its end.`,
+    { headers: { 'Retry-After': '5' } },
+  );
+
 /** What is read along from another instance. */
 class TurnVisit implements Watcher {
+  /** The answer that is read. */
+  readonly key: string;
   /** Brings what came to the pace of this reader, as in the other instance. */
   readonly #feed = new TurnFeed();
   readonly #watcher = this.#feed.watch();
+  readonly #onEnd: () => void;
   readonly #onLeave: () => void;
   readonly #alive: ReturnType<typeof setInterval>;
 
   /** @param lookMs How often it is looked whether the instance that it reads from still lives. */
-  constructor(isAlive: () => Promise<boolean>, lookMs: number, onLeave: () => void) {
+  constructor(key: string, isAlive: () => Promise<boolean>, lookMs: number, onEnd: () => void, onLeave: () => void) {
+    this.key = key;
+    this.#onEnd = onEnd;
     this.#onLeave = onLeave;
     this.#alive = setInterval(() => {
       void this.#endUnless(isAlive);
@@ -320,6 +362,7 @@ class TurnVisit implements Watcher {
   end(): void {
     clearInterval(this.#alive);
     this.#feed.end();
+    this.#onEnd();
   }
 
   async #endUnless(isAlive: () => Promise<boolean>): Promise<void> {

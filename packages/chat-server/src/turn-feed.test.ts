@@ -100,14 +100,14 @@ describe('a feed', () => {
     expect(threadOf(seen)?.items.data).toHaveLength(1);
   });
 
-  it('ends for one who leaves, and knows whether anybody is left', async () => {
+  it('ends for one who leaves, and knows how many are left', async () => {
     const feed = new TurnFeed();
-    expect([feed.hasBegun, feed.watched]).toEqual([false, false]);
+    expect([feed.hasBegun, feed.readers]).toEqual([false, 0]);
     const watcher = feed.watch();
     const waiting = watcher.next();
-    expect([feed.hasBegun, feed.watched]).toEqual([true, true]);
+    expect([feed.hasBegun, feed.readers]).toEqual([true, 1]);
     watcher.leave();
     expect(await waiting).toBeNull();
-    expect([feed.hasBegun, feed.watched]).toEqual([true, false]);
+    expect([feed.hasBegun, feed.readers]).toEqual([true, 0]);
   });
 });

@@ -40,9 +40,9 @@ export class TurnFeed {
     return this.#hasBegun;
   }
 
-  /** Whether anybody reads along. */
-  get watched(): boolean {
-    return this.#readers.size > 0;
+  /** How many read along. */
+  get readers(): number {
+    return this.#readers.size;
   }
 
   push(event: ThreadEvent): void {

@@ -447,6 +447,17 @@ describe('a message with attachments', () => {
     await server.post('attachments.delete', { attachment_id: id });
     expect((await create()).status).toBe(200);
   });
+
+  it.each([
+    ['announced', () => create()],
+    ['sent', () => upload(PDF, 'application/pdf')],
+  ])('is refused where that many are %s at the same moment', async (_how, bring) => {
+    open({ maxUnsent: 3 });
+    await created();
+    const statuses = (await Promise.all(Array.from({ length: 9 }, bring))).map(({ status }) => status);
+    expect(statuses.toSorted()).toEqual([200, 200, 429, 429, 429, 429, 429, 429, 429]);
+    expect(await server.store.listAttachments(ADA, null)).toHaveLength(3);
+  });
 });
 
 describe('what nobody needs any more', () => {

@@ -91,6 +91,8 @@ class StoredAttachments implements Attachments {
   readonly #options: Required<Omit<AttachmentOptions, 'storage' | 'url' | 'secret'>>;
   /** How many files of a person are being read. */
   readonly #uploads = new Map<string, number>();
+  /** By person: resolves when the last file that was asked for is on record, or refused. */
+  readonly #recording = new Map<string, Promise<unknown>>();
   #lastSweep = 0;
 
   constructor(
@@ -135,7 +137,7 @@ class StoredAttachments implements Attachments {
   }
 
   async create(userId: string, { name, size, mime_type }: RequestParams['attachments.create']): Promise<Attachment> {
-    const record = await this.#newRecord(userId, { name, size, type: mime_type });
+    const record = this.#newRecord({ name, size, type: mime_type });
     const file = { id: record.id, mimeType: record.mime_type };
     const upload_descriptor = this.#storage.presignUpload
       ? await this.#storage.presignUpload({ ...file, size }, this.#options.uploadMs)
@@ -144,7 +146,7 @@ class StoredAttachments implements Attachments {
           method: 'POST' as const,
           headers: {},
         };
-    await this.#store.saveAttachment(userId, record);
+    await this.#enter(userId, record);
     return { ...(await this.#present(userId, stored(record))), upload_descriptor };
   }
 
@@ -193,6 +195,21 @@ class StoredAttachments implements Attachments {
     if (unsent + onTheirWay >= this.#options.maxUnsent) throw this.#tooMany();
   }
 
+  /** Puts a file on record, where there is room: one after the other, or many at once would all find the same room. */
+  #enter(userId: string, record: AttachmentRecord): Promise<void> {
+    const entered = (this.#recording.get(userId) ?? Promise.resolve()).then(async () => {
+      await this.#requireRoom(userId);
+      await this.#store.saveAttachment(userId, record);
+    });
+    const over = entered
+      .catch(() => {})
+      .then(() => {
+        if (this.#recording.get(userId) === over) this.#recording.delete(userId);
+      });
+    this.#recording.set(userId, over);
+    return entered;
+  }
+
   #tooMany(): RequestError {
     return new RequestError(
       'too-many-attachments',
@@ -204,10 +221,10 @@ class StoredAttachments implements Attachments {
   async #upload(userId: string, file: File): Promise<Attachment> {
     const bytes = new Uint8Array(await file.arrayBuffer());
     const facts = { name: file.name, size: bytes.byteLength, type: file.type || 'application/octet-stream' };
-    const record = await this.#newRecord(userId, facts);
+    const record = this.#newRecord(facts);
     await requireType(record, bytes);
     // On record before its bytes are there: what breaks off in between is swept.
-    await this.#store.saveAttachment(userId, record);
+    await this.#enter(userId, record);
     return this.#keep(userId, record, bytes);
   }
 
@@ -295,10 +312,7 @@ class StoredAttachments implements Attachments {
     this.sweep().catch((cause: unknown) => this.#log({ level: 'warn', event: 'attachment-sweep', cause }));
   }
 
-  async #newRecord(
-    userId: string,
-    { name, size, type }: { name: string; size: number; type: string },
-  ): Promise<AttachmentRecord> {
+  #newRecord({ name, size, type }: { name: string; size: number; type: string }): AttachmentRecord {
     const { types, maxBytes } = this.#options;
     const mimeType = plainType(type);
     if (mimeType === null || !isAllowed(mimeType, types)) {
@@ -309,7 +323,6 @@ class StoredAttachments implements Attachments {
     }
     if (size > maxBytes) throw attachmentTooLarge(maxBytes);
     this.#sweepSometimes();
-    await this.#requireRoom(userId);
     return {
       id: newId('attachment'),
       type: isShowable(mimeType) ? 'image' : 'file',

@@ -5,7 +5,8 @@ export class HeldKeys {
   readonly #leaseMs: number;
   readonly #timer: ReturnType<typeof setInterval>;
   #lastKept = performance.now();
-  #renewing = false;
+  /** The renewal that is on its way, and the keys that it names. */
+  #renewal: { keys: ReadonlySet<string>; over: Promise<unknown> } | undefined;
   onLost: (key: string) => void = () => {};
 
   /** @param renew Keeps up keys, given with their owners, and gives those that are still ours. */
@@ -26,8 +27,14 @@ export class HeldKeys {
     this.#owners.set(key, owner);
   }
 
-  delete(key: string): boolean {
-    return this.#owners.delete(key);
+  /**
+   * Keeps a key up no longer; gives whether it was held. Resolves when no renewal is on its way that could arrive after
+   * the key was given back, and make its lease anew.
+   */
+  async letGo(key: string): Promise<boolean> {
+    const wasHeld = this.#owners.delete(key);
+    if (this.#renewal?.keys.has(key)) await this.#renewal.over;
+    return wasHeld;
   }
 
   stop(): void {
@@ -36,23 +43,38 @@ export class HeldKeys {
   }
 
   async #keepUp(): Promise<void> {
-    if (this.#renewing || this.#owners.size === 0) return;
-    this.#renewing = true;
+    if (this.#renewal || this.#owners.size === 0) return;
     const asked = new Map(this.#owners);
     const began = performance.now();
+    // A connection may hang without end. By then somebody else may have them.
+    const leftMs = Math.max(this.#lastKept + this.#leaseMs - began, this.#leaseMs / 3);
+    const answer = within(leftMs, this.#renew(asked));
+    this.#renewal = { keys: new Set(asked.keys()), over: answer.catch(() => {}) };
     try {
-      const kept = await this.#renew(asked);
+      const kept = await answer;
       this.#lastKept = began;
       for (const key of asked.keys()) if (!kept.has(key)) this.#lose(key);
-    } catch {
+    } catch (error) {
       // Whatever shares the keys is away. They are ours until their time is up, and nobody's after that.
-      if (performance.now() - this.#lastKept > this.#leaseMs) for (const key of asked.keys()) this.#lose(key);
+      const isOver = error === TOO_LATE || performance.now() - this.#lastKept > this.#leaseMs;
+      if (isOver) for (const key of asked.keys()) this.#lose(key);
     } finally {
-      this.#renewing = false;
+      this.#renewal = undefined;
     }
   }
 
   #lose(key: string): void {
     if (this.#owners.delete(key)) this.onLost(key);
   }
+}
+
+const TOO_LATE = new Error('There was no answer in time.');
+
+/** @throws {Error} {@link TOO_LATE} */
+async function within<T>(ms: number, answer: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(TOO_LATE), ms);
+  });
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }

@@ -79,8 +79,8 @@ export function redisRelay({ client, prefix = 'kb-chat', leaseMs = LEASE_MS }: R
 
   const release = async (key: string): Promise<void> => {
     const owner = owners.get(key);
-    held.delete(key);
     owners.delete(key);
+    await held.letGo(key);
     if (owner !== undefined) await client.eval(RELEASE, 2, leaseOf(key), leasesOf(owner), id, key);
   };
 

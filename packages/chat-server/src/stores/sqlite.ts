@@ -31,36 +31,53 @@ export function sqliteStore({ path }: SqliteStoreOptions): Store {
 
   return {
     async loadThread(userId, threadId) {
-      return parse<ThreadRecord>(sql.loadThread.get({ threadId, userId }));
+      return parse<ThreadRecord>(sql.loadThread.get({ threadId, userId: toText(userId) }));
     },
 
     async saveThread(userId, thread) {
       transaction(db, () => {
         sql.countChange.run();
-        const { changes } = sql.saveThread.run({ threadId: thread.id, userId, data: JSON.stringify(thread) });
+        const { changes } = sql.saveThread.run({
+          threadId: thread.id,
+          userId: toText(userId),
+          data: JSON.stringify(thread),
+        });
         if (changes === 0) throw new Error(`The thread ${thread.id} belongs to another user.`);
       });
     },
 
     async listThreads(userId, query) {
-      return toPage('threads', select('threads', sql.listThreads[query.order], { userId }, query), query.limit);
+      return toPage(
+        'threads',
+        select('threads', sql.listThreads[query.order], { userId: toText(userId) }, query),
+        query.limit,
+      );
     },
 
     async deleteThread(userId, threadId) {
-      sql.deleteThread.run({ threadId, userId });
+      sql.deleteThread.run({ threadId, userId: toText(userId) });
     },
 
     async loadItem(userId, threadId, itemId) {
-      return parse<StoredItem>(sql.loadItem.get({ threadId, userId, itemId }));
+      return parse<StoredItem>(sql.loadItem.get({ threadId, userId: toText(userId), itemId }));
     },
 
     async listItems(userId, threadId, query) {
-      return toPage('items', select('items', sql.listItems[query.order], { threadId, userId }, query), query.limit);
+      return toPage(
+        'items',
+        select('items', sql.listItems[query.order], { threadId, userId: toText(userId) }, query),
+        query.limit,
+      );
     },
 
     async saveItem(userId, threadId, item) {
       transaction(db, () => {
-        const { changes } = sql.saveItem.run({ threadId, userId, itemId: item.id, data: JSON.stringify(item) });
+        const { changes } = sql.saveItem.run({
+          threadId,
+          userId: toText(userId),
+          itemId: item.id,
+          data: JSON.stringify(item),
+        });
         if (changes === 0) throw new Error(`The user has no thread ${threadId} to save an item in.`);
         sql.countChange.run();
         sql.touchThread.run({ threadId });
@@ -68,23 +85,26 @@ export function sqliteStore({ path }: SqliteStoreOptions): Store {
     },
 
     async deleteItem(userId, threadId, itemId) {
-      sql.deleteItem.run({ threadId, userId, itemId });
+      sql.deleteItem.run({ threadId, userId: toText(userId), itemId });
     },
 
     async saveFeedback(userId, threadId, itemIds, kind) {
       transaction(db, () => {
-        for (const itemId of itemIds) sql.saveFeedback.run({ threadId, userId, itemId, kind });
+        for (const itemId of itemIds) sql.saveFeedback.run({ threadId, userId: toText(userId), itemId, kind });
       });
     },
 
     async loadFeedback(userId, threadId) {
-      const rows = sql.loadFeedback.all({ threadId, userId }) as { item_id: string; kind: FeedbackKind }[];
+      const rows = sql.loadFeedback.all({ threadId, userId: toText(userId) }) as {
+        item_id: string;
+        kind: FeedbackKind;
+      }[];
       return new Map(rows.map((row) => [row.item_id, row.kind]));
     },
 
     async saveAttachment(userId, attachment) {
       const { id, thread_id: threadId = null, status, created_at: createdAt } = attachment;
-      const row = { id, userId, threadId, status, createdAt, data: JSON.stringify(attachment) };
+      const row = { id, userId: toText(userId), threadId, status, createdAt, data: JSON.stringify(attachment) };
       const { changes } = sql.saveAttachment.run(row);
       if (changes === 0) {
         throw new Error(
@@ -95,49 +115,49 @@ export function sqliteStore({ path }: SqliteStoreOptions): Store {
 
     async takeAttachments(userId, threadId, files) {
       return transaction(db, () => {
-        if (!sql.loadThread.get({ threadId, userId })) {
+        if (!sql.loadThread.get({ threadId, userId: toText(userId) })) {
           throw new Error(`The user has no thread ${threadId} to attach files to.`);
         }
-        if (!files.every(({ id }) => sql.isFree.get({ userId, threadId, id }))) return false;
+        if (!files.every(({ id }) => sql.isFree.get({ userId: toText(userId), threadId, id }))) return false;
         for (const file of files) {
           const data = JSON.stringify({ ...file, thread_id: threadId });
-          sql.takeAttachment.run({ userId, threadId, id: file.id, status: file.status, data });
+          sql.takeAttachment.run({ userId: toText(userId), threadId, id: file.id, status: file.status, data });
         }
         return true;
       });
     },
 
     async loadAttachment(userId, attachmentId) {
-      return parse<AttachmentRecord>(sql.loadAttachment.get({ attachmentId, userId }));
+      return parse<AttachmentRecord>(sql.loadAttachment.get({ attachmentId, userId: toText(userId) }));
     },
 
     async listAttachments(userId, threadId) {
-      return sql.listAttachments.all({ userId, threadId }).map((row) => parse<AttachmentRecord>(row)!);
+      return sql.listAttachments.all({ userId: toText(userId), threadId }).map((row) => parse<AttachmentRecord>(row)!);
     },
 
     async deleteAttachment(userId, attachmentId) {
-      sql.deleteAttachment.run({ attachmentId, userId });
+      sql.deleteAttachment.run({ attachmentId, userId: toText(userId) });
     },
 
     async claimUnsentAttachments({ status, createdBefore, limit }) {
       return sql.claimUnsentAttachments
         .all({ status, createdBefore, limit })
-        .map((row) => ({ userId: row['user_id'] as string, attachment: parse<AttachmentRecord>(row)! }));
+        .map((row) => ({ userId: fromText(row['user_id'] as string), attachment: parse<AttachmentRecord>(row)! }));
     },
 
     async recordToolCall(userId, call) {
       const { thread_id: threadId, call_id: callId } = call;
-      sql.recordToolCall.run({ userId, threadId, callId, data: JSON.stringify(call) });
+      sql.recordToolCall.run({ userId: toText(userId), threadId, callId, data: JSON.stringify(call) });
     },
 
     async listToolCalls(userId, query) {
-      const calls = select<ToolCallRecord>('calls', sql.listToolCalls[query.order], { userId }, query);
+      const calls = select<ToolCallRecord>('calls', sql.listToolCalls[query.order], { userId: toText(userId) }, query);
       return toPage('calls', calls, query.limit);
     },
 
     async deleteUser(userId) {
       transaction(db, () => {
-        for (const statement of sql.deleteUser) statement.run({ userId });
+        for (const statement of sql.deleteUser) statement.run({ userId: toText(userId) });
       });
     },
 
@@ -252,6 +272,15 @@ function prepare(db: DatabaseSync) {
     ping: db.prepare('SELECT 1 FROM threads LIMIT 1'),
   };
 }
+
+/** Begins what stands for an id that SQLite could not tell from others. No text of people's begins with it. */
+const MARK = '\uFFFF';
+
+/** An id as SQLite can hold it: it writes every half of a surrogate pair alike. Ordinary ids stay as they are. */
+const toText = (id: string): string =>
+  id.isWellFormed() && !id.startsWith(MARK) ? id : `${MARK}${JSON.stringify(id)}`;
+const fromText = (text: string): string =>
+  text.startsWith(MARK) ? (JSON.parse(text.slice(MARK.length)) as string) : text;
 
 const parse = <T>(row: Record<string, unknown> | undefined): T | null =>
   row === undefined ? null : (JSON.parse(row['data'] as string) as T);

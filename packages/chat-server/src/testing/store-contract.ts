@@ -519,6 +519,17 @@ export function describeStoreContract(name: string, open: () => Promise<Store> |
         expect(await store.loadFeedback('ada', 't1')).toEqual(new Map([['i1', 'positive']]));
       });
 
+      it('tells any two users apart, whatever is in their ids', async () => {
+        const users = ['x\uD800', 'x\uD801', 'x\uFFFD', 'x', 'x\u0000', 'x\u0000y', 'x\\ud800', 'x\\u0000'];
+        for (const [at, user] of users.entries()) {
+          await store.saveThread(user, threadOf(`theirs${at}`));
+          await saveItems(user, `theirs${at}`, 'i1');
+        }
+        for (const [at, user] of users.entries()) expect(await threadIds(user)).toEqual([`theirs${at}`]);
+        for (const user of users.slice(1)) await store.deleteUser(user);
+        expect(await threadIds('x\uD800')).toEqual(['theirs0']);
+      });
+
       it.each(["' OR 1=1 --", '%', 'ADA', 'ada\u0000', 'ada ', ''])('tells %j from ada', async (user) => {
         expect(await store.loadThread(user, 't1')).toBeNull();
         expect(await threadIds(user)).toEqual([]);

@@ -23,6 +23,8 @@ export interface Passage {
   anchor: string;
   /** The address of its page and heading. */
   url: string;
+  /** Whether it stands right below its heading, and is no later part of a long section. */
+  isLead: boolean;
   blocks: Block[];
   text: string;
 }
@@ -69,8 +71,9 @@ function* passagesOf(document: KnowledgeDocument): Generator<Omit<Passage, 'id'>
   function* finished(): Generator<Omit<Passage, 'id'>> {
     const trail = open.map(({ text }) => text);
     const url = anchor === '' ? page : `${page}#${anchor}`;
-    for (const part of splitBlocks(blocks)) {
-      yield { document, title, trail, anchor, url, blocks: part, text: part.map(({ text }) => text).join('\n') };
+    for (const [at, part] of splitBlocks(blocks).entries()) {
+      const text = part.map((block) => block.text).join('\n');
+      yield { document, title, trail, anchor, url, isLead: at === 0, blocks: part, text };
     }
     blocks = [];
   }

@@ -22,6 +22,14 @@ describe('quotePassage', () => {
     expect(text).toBe('> …\n>\n> With a voucher you pay less.\n>\n> …');
   });
 
+  it('begins at the beginning where the heading is what was asked', () => {
+    const markdown = `## How do I change the colours?\n\nSet three of them.\n\n${filler}\n\nWhen a style sheet has changed the colours, they follow.`;
+    expect(quoted(markdown, 'how do I change the colours', 60)).toBe('> Set three of them.\n>\n> …');
+    expect(quoted(markdown, 'the colours of a style sheet that has changed', 60)).toMatch(
+      /^> …\n>\n> When a style sheet/,
+    );
+  });
+
   it('keeps a code block whole, with the line that announces it', () => {
     const code = `\`\`\`js\n${'pay({ voucher });\n'.repeat(30)}\`\`\``;
     const text = quoted(`## Pay\n\n${filler}\n\nLike this:\n\n${code}\n\n${filler}`, 'voucher', 100);

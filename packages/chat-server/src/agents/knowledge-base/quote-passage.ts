@@ -2,7 +2,7 @@ import type { Token, Tokens } from 'marked';
 import type { Block, Passage } from './passages.ts';
 import { plainText } from './plain-text.ts';
 import type { Concept } from './query.ts';
-import { terms } from './terms.ts';
+import { leadOf, tells } from './telling.ts';
 import { quote, writeMarkdown, type WriteOptions } from './write-markdown.ts';
 
 /** A paragraph that is longer, in characters, is quoted by its sentences. */
@@ -17,20 +17,24 @@ const OMISSION = '…';
  * @param budget in characters of visible text; one block is quoted even if it is longer.
  */
 export function quotePassage(
-  { blocks }: Passage,
+  passage: Passage,
   concepts: readonly Concept[],
   { budget, ...options }: WriteOptions & { budget: number },
 ): string {
-  const chosen = choose(blocks, concepts, budget);
-  const written = chosen.map((at) => writeMarkdown([shortened(blocks[at]!, concepts, budget)], options));
+  const { blocks } = passage;
+  const lead = leadOf(passage);
+  const chosen = choose(blocks, concepts, budget, lead);
+  const written = chosen.map((at) =>
+    writeMarkdown([shortened(blocks[at]!, concepts, budget, at === 0 ? lead : '')], options),
+  );
   if (chosen[0] !== 0) written.unshift(OMISSION);
   if (chosen.at(-1) !== blocks.length - 1) written.push(OMISSION);
   return quote(written.filter((text) => text !== '').join('\n\n'));
 }
 
-/** The places of what is quoted: neighbours, in order. */
-function choose(parts: readonly Part[], concepts: readonly Concept[], budget: number): number[] {
-  const values = parts.map(({ text }) => tells(text, concepts));
+/** The places of what is quoted: neighbours, in order. The lead counts with the first part. */
+function choose(parts: readonly Part[], concepts: readonly Concept[], budget: number, lead: string): number[] {
+  const values = parts.map(({ text }, at) => tells(at === 0 ? lead + text : text, concepts));
   let first = Math.max(0, values.indexOf(Math.max(...values)));
   let last = first;
   // A block that its neighbour announces is not understood without it, nor a listing without the one it goes on from.
@@ -62,22 +66,12 @@ const announces = ({ text }: Part): boolean => text.endsWith(':');
 
 const isCode = ({ token }: Part): boolean => token?.type === 'code';
 
-/** How much of what was asked for a text has. */
-function tells(text: string, concepts: readonly Concept[]): number {
-  const found = new Set(terms(text));
-  return concepts.reduce(
-    (sum, { weight, alternatives }) =>
-      sum + weight * Math.max(0, ...alternatives.filter(({ term }) => found.has(term)).map(({ sureness }) => sureness)),
-    0,
-  );
-}
-
 /** The block, or the sentences of it that tell most where it is a long paragraph. */
-function shortened({ token, text }: Block, concepts: readonly Concept[], budget: number): Token {
+function shortened({ token, text }: Block, concepts: readonly Concept[], budget: number, lead: string): Token {
   if (token.type !== 'paragraph' || text.length <= LONG_PARAGRAPH) return token;
   const sentences = sentencesOf((token as Tokens.Paragraph).tokens);
   const parts = sentences.map((tokens) => ({ text: plainText(tokens) }));
-  const chosen = choose(parts, concepts, Math.min(budget, LONG_PARAGRAPH));
+  const chosen = choose(parts, concepts, Math.min(budget, LONG_PARAGRAPH), lead);
   const gap: Tokens.Text = { type: 'text', raw: OMISSION, text: OMISSION };
   const space: Tokens.Text = { type: 'text', raw: ' ', text: ' ' };
   const tokens = chosen.flatMap((at) => sentences[at] ?? []);

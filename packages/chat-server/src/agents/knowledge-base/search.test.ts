@@ -51,6 +51,15 @@ describe('the search', () => {
     expect(nearest[0]?.passage.url).toBe('/payment#can-i-pay-by-invoice');
   });
 
+  it('answers from the first part of a long section, unless a later one has more than the heading says', () => {
+    const filler = 'Nothing about it is said here. '.repeat(60);
+    const markdown = `# Shop\n\n## How do I change the colours?\n\nSet three of them.\n\n${filler}\n\nA voucher changes the colours, and the colours change the voucher.`;
+    const find = createSearch({ documents: [{ url: '/shop', markdown }] });
+    expect(find.passages.filter(({ anchor }) => anchor !== '').length).toBeGreaterThan(1);
+    expect(find('how do I change the colours').answers[0]?.passage.text).toMatch(/^Set three/);
+    expect(find('change colours by voucher').answers[0]?.passage.text).toContain('A voucher');
+  });
+
   it('is stricter with a higher threshold and more lenient with a lower one', () => {
     const question = 'password manager';
     expect(searchIn({ threshold: 0.9 })(question).answers).toEqual([]);

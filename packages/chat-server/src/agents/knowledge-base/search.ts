@@ -6,6 +6,7 @@ import { headingOf, pageOf, type Passage, splitIntoPassages } from './passages.t
 import { buildQuery, type Concept, type Query, synonymsByTerm } from './query.ts';
 import { questionKind } from './question-kind.ts';
 import { defaultSynonyms } from './synonyms.ts';
+import { leadOf, tells } from './telling.ts';
 import { terms } from './terms.ts';
 import { Vocabulary } from './vocabulary.ts';
 
@@ -57,8 +58,9 @@ const CANDIDATES = 1000;
 const HEADING_BOOST = 2;
 /** And one whose heading is a question of the same kind, such as "how long". */
 const KIND_BOOST = 1.35;
-/** And one that says together what the question says together. It takes time to find out, so only the first are asked. */
+/** And one that says together what the question says together. */
 const CLOSENESS_BOOST = 1;
+/** So many, the first ones, are looked at word by word, which takes time. */
 const LOOKED_AT = 20;
 
 /**
@@ -178,16 +180,23 @@ export function createSearch({
     hits.unshift(...first.toSorted(byRank));
     const seen = new Set<string>();
     const result: SearchResult = { answers: [], nearest: [], concepts: query.concepts };
+    const collect = (hit: Hit, into: Hit[]): void => {
+      if (seen.has(hit.passage.url)) return;
+      into.push(seen.size < LOOKED_AT ? { ...hit, passage: tellingPart(hit.passage, query.concepts) } : hit);
+      seen.add(hit.passage.url);
+    };
     // Twice, so that of the parts of a long section one that answers wins.
-    for (const hit of hits.filter(({ evidence }) => evidence >= threshold && evidence > 0)) {
-      if (!seen.has(hit.passage.url)) result.answers.push(hit);
-      seen.add(hit.passage.url);
-    }
-    for (const hit of hits) {
-      if (!seen.has(hit.passage.url)) result.nearest.push(hit);
-      seen.add(hit.passage.url);
-    }
+    for (const hit of hits) if (hit.evidence >= threshold && hit.evidence > 0) collect(hit, result.answers);
+    for (const hit of hits) collect(hit, result.nearest);
     return result;
+  }
+
+  /** The part of a section that tells most, the first one where they tell alike. */
+  function tellingPart(passage: Passage, concepts: readonly Concept[]): Passage {
+    const parts = (pages.get(pageOf(passage.document.url))?.passages ?? []).filter(({ url }) => url === passage.url);
+    if (parts.length < 2) return passage;
+    const values = parts.map((part) => tells(leadOf(part) + part.text, concepts));
+    return parts[values.indexOf(Math.max(...values))] ?? passage;
   }
 
   const found = Object.assign(search, { put, remove });

@@ -97,6 +97,25 @@ const migrations = [
   -- True where the sweep is deleting the file, which no message can take any more.
   ALTER TABLE $schema.attachments ADD COLUMN claimed boolean NOT NULL DEFAULT false;
   `,
+  `
+  -- As before, and of two owners who ask for one key at the same moment only one gets it: the lock is each owner's own.
+  CREATE OR REPLACE FUNCTION $schema.take_lease(
+    wanted text, wanted_by text, taker text, at_most integer, lasts interval
+  ) RETURNS text LANGUAGE plpgsql AS $$
+  BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended(wanted_by, 1));
+    IF EXISTS (SELECT FROM $schema.leases WHERE key = wanted AND expires > clock_timestamp()) THEN
+      RETURN 'held';
+    END IF;
+    IF (SELECT count(*) FROM $schema.leases WHERE owner = wanted_by AND expires > clock_timestamp()) >= at_most THEN
+      RETURN 'full';
+    END IF;
+    INSERT INTO $schema.leases AS l VALUES (wanted, wanted_by, taker, clock_timestamp() + lasts)
+    ON CONFLICT (key) DO UPDATE SET owner = excluded.owner, holder = excluded.holder, expires = excluded.expires
+    WHERE l.expires <= clock_timestamp();
+    RETURN CASE WHEN FOUND THEN 'taken' ELSE 'held' END;
+  END $$;
+  `,
 ];
 
 /**

@@ -73,7 +73,7 @@ export function postgresRelay({ leaseMs = LEASE_MS, ...place }: PostgresRelayOpt
       return result;
     },
     async release(key) {
-      if (!held.delete(toText(key))) return;
+      if (!(await held.letGo(toText(key)))) return;
       await query(`DELETE FROM ${schema}.leases WHERE key = $1 AND holder = $2`, toText(key), id);
     },
     async holderOf(key) {
