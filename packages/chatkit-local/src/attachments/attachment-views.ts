@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { ref } from 'lit/directives/ref.js';
 import type { DraftFile } from '../composer/drafts.ts';
 import { iconButton } from '../element/icon-button.ts';
 import { icon, namedIcon } from '../icons/icon.ts';
+import { withElement } from '../parts/with-element.ts';
 import type { Strings } from '../strings/strings.ts';
 
 export interface FileViews {
@@ -68,7 +68,7 @@ function pictureOf({ preview, attachment }: DraftFile): TemplateResult | typeof 
       width=${preview.width}
       height=${preview.height}
       aria-hidden="true"
-      ${ref((canvas) => (canvas as HTMLCanvasElement | undefined)?.getContext('2d')?.drawImage(preview, 0, 0))}
+      ${withElement((canvas) => (canvas as HTMLCanvasElement).getContext('2d')?.drawImage(preview, 0, 0))}
     ></canvas>`;
   }
   if (attachment?.type === 'image')

@@ -32,8 +32,8 @@ export interface ComposerHost {
 
 /** All of the composer that some pages ask for: attachments, tools, models, dictation, entities, commands. */
 export interface ComposerParts {
-  /** The field, as it comes and goes. */
-  readonly attach: (field: Element | undefined) => void;
+  /** The field, when it comes. */
+  readonly attach: (field: HTMLElement) => void;
   /** The id of the suggestion that the keys are on; null where none are shown. */
   readonly activeId: string | null;
   /** Over the text: suggestions, files, what went wrong with them. */

@@ -1,13 +1,13 @@
 import type { Thread } from '@kb-assistant/protocol';
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { ref } from 'lit/directives/ref.js';
 import { iconButton } from '../element/icon-button.ts';
 import type { ViewContext } from '../element/view-context.ts';
 import { icon } from '../icons/icon.ts';
 import { markdown } from '../markdown/markdown.ts';
 import { plainMarkdown } from '../markdown/plain-markdown.ts';
 import type { Tool } from '../options/resolved-options.ts';
+import { withElement } from '../parts/with-element.ts';
 import { hasTools, type ComposerParts } from './composer-parts.ts';
 import { isSendable, type Draft } from './drafts.ts';
 
@@ -87,7 +87,7 @@ function form(view: ComposerView): TemplateResult {
           .value=${live(draft.text)}
           @input=${(event: InputEvent) => view.onInput((event.target as HTMLTextAreaElement).value)}
           @keydown=${(event: KeyboardEvent) => onKeydown(event, view)}
-          ${ref(parts?.attach)}
+          ${withElement(parts?.attach)}
         ></textarea>
       </div>
       ${tools ? nothing : sendButton(view)}

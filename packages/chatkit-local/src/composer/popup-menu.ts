@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { ref } from 'lit/directives/ref.js';
 import { icon } from '../icons/icon.ts';
+import { withElement } from '../parts/with-element.ts';
 
 export interface MenuRow {
   id: string;
@@ -55,7 +55,7 @@ export function menuView({ label, rows, side, onChoose, onClose }: MenuView): Te
     tabindex="-1"
     @keydown=${onKeydown}
     @focusout=${onFocusout}
-    ${ref(takeFocus)}
+    ${withElement(takeFocus)}
   >
     ${rows.map(
       (row) =>
@@ -80,9 +80,9 @@ export function menuView({ label, rows, side, onChoose, onClose }: MenuView): Te
 }
 
 /** Its rows are drawn after it is. */
-function takeFocus(menu: Element | undefined): void {
+function takeFocus(menu: Element): void {
   queueMicrotask(() => {
-    const row = menu?.querySelector<HTMLElement>('[aria-checked=true]') ?? menu?.querySelector<HTMLElement>('button');
+    const row = menu.querySelector<HTMLElement>('[aria-checked=true]') ?? menu.querySelector<HTMLElement>('button');
     row?.focus({ preventScroll: true });
   });
 }

@@ -53,8 +53,8 @@ export class RichComposer implements ComposerParts {
     });
   }
 
-  readonly attach = (field: Element | undefined): void => {
-    this.#field = (field as HTMLTextAreaElement | undefined) ?? null;
+  readonly attach = (field: HTMLElement): void => {
+    this.#field = field as HTMLTextAreaElement;
     // A field that is drawn for the first time does not stand in the element yet.
     queueMicrotask(() => {
       adoptStyles(this.#root, partsStyles);

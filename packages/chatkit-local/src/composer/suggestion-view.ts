@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { ref } from 'lit/directives/ref.js';
 import { namedIcon } from '../icons/icon.ts';
+import { withElement } from '../parts/with-element.ts';
 import type { Strings } from '../strings/strings.ts';
 import { byGroup, type Suggestion } from './suggestion.ts';
 import type { Suggestions, SuggestionState } from './suggestions.ts';
@@ -57,7 +57,7 @@ function rowView(row: Suggestion, state: SuggestionState, suggestions: Suggestio
     aria-selected=${active}
     @pointermove=${() => (active ? undefined : suggestions.point(index))}
     @click=${() => suggestions.choose(row)}
-    ${ref(active ? intoView : undefined)}
+    ${withElement(active ? intoView : null)}
   >
     ${suggestionIcon(row.icon)}
     <span class="popup-words">
@@ -77,9 +77,9 @@ const suggestionIcon = (name: string | null) =>
       : namedIcon(name);
 
 /** Scrolls the list only: the page around stays where it is. */
-function intoView(row: Element | undefined): void {
-  const list = row?.closest('.popup');
-  if (!row || !list) return;
+function intoView(row: Element): void {
+  const list = row.closest('.popup');
+  if (!list) return;
   const [inner, outer] = [row.getBoundingClientRect(), list.getBoundingClientRect()];
   list.scrollTop += Math.min(0, inner.top - outer.top - 6) + Math.max(0, inner.bottom - outer.bottom + 6);
 }

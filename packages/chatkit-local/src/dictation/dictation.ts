@@ -1,9 +1,9 @@
 import { html, type TemplateResult } from 'lit';
-import { ref } from 'lit/directives/ref.js';
 import type { ComposerHost } from '../composer/composer-parts.ts';
 import { asError } from '../conversation/errors.ts';
 import { iconButton } from '../element/icon-button.ts';
 import { icon } from '../icons/icon.ts';
+import { withElement } from '../parts/with-element.ts';
 import { drawLevels } from './levels.ts';
 import { Recorder, type Recording } from './recorder.ts';
 
@@ -60,7 +60,7 @@ export class Dictation {
       <span class="hidden" role="status">${recording ? strings.recording : ''}</span>
       ${
         recording
-          ? html`<canvas class="levels" aria-hidden="true" ${ref(this.#draw)}></canvas>
+          ? html`<canvas class="levels" aria-hidden="true" ${withElement(this.#draw)}></canvas>
               <time class="dictation-time" aria-hidden="true"></time>`
           : html`<span class="dictation-state shimmer" role="status">
               ${this.#phase === 'transcribing' ? strings.transcribing : ''}
@@ -93,9 +93,9 @@ export class Dictation {
     }
   }
 
-  readonly #draw = (canvas: Element | undefined): void => {
+  readonly #draw = (canvas: Element): void => {
     const recorder = this.#recorder;
-    if (canvas && recorder) {
+    if (recorder) {
       drawLevels(canvas as HTMLCanvasElement, {
         level: () => recorder.level(),
         elapsedMs: () => performance.now() - this.#startedMs,

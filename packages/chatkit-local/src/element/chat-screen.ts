@@ -1,6 +1,5 @@
 import type { ThreadStatus } from '@kb-assistant/protocol';
 import { html, nothing, type TemplateResult } from 'lit';
-import { ref } from 'lit/directives/ref.js';
 import { chosenTool } from '../composer/composer-parts.ts';
 import { composerView } from '../composer/composer-view.ts';
 import { isBusy } from '../conversation/state.ts';
@@ -58,6 +57,7 @@ export function chatScreen(screen: Screen): TemplateResult {
     @keydown=${screen.onKeydown}
     @click=${screen.onClick}
     @pointerover=${screen.onPoint}
+    @pointerleave=${screen.onPoint}
     @focusin=${screen.onPoint}
   >
     <div class="main" ?inert=${history !== null}>
@@ -85,14 +85,7 @@ function middle(screen: Screen, context: ViewContext): TemplateResult {
   const { scroll } = screen;
   const { chat, latest } = context.strings;
   return html`<div class="middle">
-    <div
-      class="scroller"
-      tabindex="0"
-      role=${thread ? 'log' : 'group'}
-      aria-live="off"
-      aria-label=${chat}
-      ${ref(scroll.attach)}
-    >
+    <div class="scroller" tabindex="0" role=${thread ? 'log' : 'group'} aria-live="off" aria-label=${chat}>
       ${thread ? conversation(screen, context) : start(screen, context)}
     </div>
     ${

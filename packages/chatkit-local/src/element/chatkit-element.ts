@@ -287,7 +287,6 @@ export class ChatKitElement extends LitElement implements OpenAIChatKit {
     this.#copies.release();
     this.#painter?.release();
     this.#painted = null;
-    this.#scroll.release();
     this.#card?.hide();
   }
 

@@ -57,7 +57,9 @@ export class PreviewCard {
     const shown: Shown = { element, pointed, over: new AbortController() };
     this.#shown = shown;
     this.#listen(shown);
-    if (pointed) shown.timer = setTimeout(() => void this.#open(shown), BEFORE_MS);
+    // The code of this card may have come later than the pointer: that was part of the moment.
+    const leftMs = BEFORE_MS - (performance.now() - event.timeStamp);
+    if (pointed && leftMs > 0) shown.timer = setTimeout(() => void this.#open(shown), leftMs);
     else void this.#open(shown);
   }
 

@@ -100,6 +100,35 @@ describe('the card of a source', () => {
     await found(() => !card());
   });
 
+  it('is not opened by a pointer that has left the chat before there was a card', async () => {
+    await show([GUIDE]);
+    point(page.find('.chip')!);
+    page.find('.chat')!.dispatchEvent(new PointerEvent('pointerleave'));
+    // Its code comes after that, and asks for its time then.
+    await afterThat();
+    await afterThat();
+    ok(!card(), 'no card');
+  });
+
+  it('comes at once where the moment before it has passed while its code was fetched', async () => {
+    await show([GUIDE]);
+    const delays: unknown[] = [];
+    const { setTimeout } = window;
+    const event = new PointerEvent('pointerover', { bubbles: true, composed: true });
+    Object.defineProperty(event, 'timeStamp', { value: performance.now() - BEFORE_MS });
+    try {
+      window.setTimeout = ((run: () => void, delayMs = 0) => {
+        delays.push(delayMs);
+        return setTimeout(run, delayMs);
+      }) as typeof setTimeout;
+      page.find('.chip')!.dispatchEvent(event);
+      await page.see('.preview');
+    } finally {
+      window.setTimeout = setTimeout;
+    }
+    ok(!delays.includes(BEFORE_MS), `no wait for another moment, got ${delays.join(', ')}`);
+  });
+
   it('goes with Escape wherever the focus is, and the key ends nothing else', async () => {
     await show([GUIDE]);
     const heard: string[] = [];

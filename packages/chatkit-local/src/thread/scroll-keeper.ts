@@ -1,4 +1,4 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { LitElement, ReactiveController } from 'lit';
 
 /** What the view looks like, as far as scrolling goes. */
 export interface ScrollFacts {
@@ -37,7 +37,7 @@ const reducedMotion = (): boolean => matchMedia('(prefers-reduced-motion: reduce
  * alone while an answer comes, and holds it still when older items arrive above.
  */
 export class ScrollKeeper implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
+  readonly #host: LitElement;
   readonly #options: ScrollKeeperOptions;
   #scroller: HTMLElement | null = null;
   #end: IntersectionObserver | null = null;
@@ -54,7 +54,7 @@ export class ScrollKeeper implements ReactiveController {
   #heights = new WeakMap<Element, number>();
   readonly #resizes = new ResizeObserver((entries) => this.#hold(entries));
 
-  constructor(host: ReactiveControllerHost, options: ScrollKeeperOptions) {
+  constructor(host: LitElement, options: ScrollKeeperOptions) {
     this.#host = host;
     this.#options = options;
     host.addController(this);
@@ -65,11 +65,11 @@ export class ScrollKeeper implements ReactiveController {
     return this.#atEnd;
   }
 
-  /** Bound, as a template takes it for a `ref`. */
-  readonly attach = (element: Element | undefined): void => {
-    const scroller = element instanceof HTMLElement ? element : null;
+  /** Takes the scroller that there is now. */
+  hostConnected(): void {
+    const scroller = this.#host.renderRoot.querySelector<HTMLElement>('.scroller');
     if (scroller === this.#scroller) return;
-    this.release();
+    this.hostDisconnected();
     this.#scroller = scroller;
     if (!scroller) return;
     scroller.addEventListener('scroll', this.#onScroll, { passive: true });
@@ -77,9 +77,9 @@ export class ScrollKeeper implements ReactiveController {
     if (this.#last?.scroller !== scroller) return;
     scroller.scrollTop = this.#last.top;
     this.#observeEnd(scroller);
-  };
+  }
 
-  release(): void {
+  hostDisconnected(): void {
     this.#scroller?.removeEventListener('scroll', this.#onScroll);
     this.#end?.disconnect();
     this.#resizes.disconnect();
@@ -88,7 +88,7 @@ export class ScrollKeeper implements ReactiveController {
 
   toEnd(): void {
     const scroller = this.#scroller;
-    const end = scroller?.querySelector('.end');
+    const end = scroller?.querySelector('#end');
     if (!scroller || !end) return;
     const below = end.getBoundingClientRect().bottom - scroller.getBoundingClientRect().bottom;
     scroller.scrollTo({ top: scroller.scrollTop + below + 24, behavior: reducedMotion() ? 'auto' : 'smooth' });
@@ -103,6 +103,7 @@ export class ScrollKeeper implements ReactiveController {
 
   hostUpdated(): void {
     const facts = this.#options.facts();
+    if (this.#host.isConnected) this.hostConnected();
     const scroller = this.#scroller;
     const before = this.#before;
     this.#facts = facts;
@@ -161,7 +162,7 @@ export class ScrollKeeper implements ReactiveController {
   }
 
   #observeEnd(scroller: HTMLElement): void {
-    const end = scroller.querySelector('.end');
+    const end = scroller.querySelector('#end');
     if (end === this.#observed) return;
     this.#end?.disconnect();
     this.#observed = end;

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { isBusy, itemsOf, type ConversationState } from '../conversation/state.ts';
-import { toTurns, type Turn } from '../conversation/turns.ts';
+import type { Turn } from '../conversation/turns.ts';
 import type { ViewContext } from '../element/view-context.ts';
 import { icon, namedIcon } from '../icons/icon.ts';
 import { markdown } from '../markdown/markdown.ts';
@@ -11,7 +11,7 @@ import { plainMarkdown } from '../markdown/plain-markdown.ts';
 import { answerView, questionView } from './message-views.ts';
 import { richItem, widgetItem, type RichItemActions } from './rich-items.ts';
 import { turnActions } from './turn-actions.ts';
-import type { Drawn } from './turn-window.ts';
+import type { Chunk } from './turn-window.ts';
 
 export interface ThreadView extends ViewContext, RichItemActions {
   state: ConversationState;
@@ -24,29 +24,39 @@ export interface ThreadView extends ViewContext, RichItemActions {
   onRetry: () => void;
   onRetryAfter: (itemId: string) => void;
   onLoadOlder: () => void;
-  /** Which of the turns are drawn. */
-  look: (turns: readonly Turn[]) => Drawn;
+  /** What is drawn of the items, and of a message on its way to them. */
+  look: (items: readonly ThreadItem[], pending: boolean) => Chunk[];
 }
 
 export function threadView(view: ThreadView): TemplateResult {
   const { state, strings } = view;
   if (state.loading && !state.thread) return skeleton(state.progress?.text, strings.loading);
-  const turns = toTurns(itemsOf(state));
-  if (state.pending) turns.push({ key: 'pending', question: null, answers: [] });
-  const { first, settled } = view.look(turns);
-  const drawn = turns.slice(first);
+  const chunks = view.look(itemsOf(state), state.pending !== null);
+  const last = chunks.at(-1)?.turns.at(-1);
   return html`<div class="turns">
     ${olderView(view)}
     ${repeat(
-      drawn,
+      chunks,
       ({ key }) => key,
-      (turn, index) =>
-        index === drawn.length - 1
-          ? turnView(turn, 'last', view)
-          : earlierTurn(turn, first + index < settled ? '' : 'settled', view),
+      (chunk) => chunkView(chunk, last, view),
     )}
-    ${turns.length === 0 ? underLast(view) : nothing}
+    ${last ? nothing : underLast(view)}
   </div>`;
+}
+
+/** Some turns. While an answer grows, those before it of words alone are not even looked at. */
+function chunkView({ turns, settled }: Chunk, last: Turn | undefined, view: ThreadView): unknown {
+  const draw = () =>
+    html`<div class="chunk ${settled ? 'settled' : ''}">
+      ${repeat(
+        turns,
+        ({ key }) => key,
+        (turn) => (turn === last ? turnView(turn, true, view) : earlierTurn(turn, view)),
+      )}
+    </div>`;
+  if (turns.some((turn) => turn === last || !turn.plain)) return draw();
+  const { state, copied, strings, options } = view;
+  return guard([...turns, settled, copied, state.feedback, strings, options], draw);
 }
 
 const skeleton = (trouble: string | undefined, label: string) =>
@@ -62,29 +72,22 @@ function olderView({ state, strings, onLoadOlder }: ThreadView): TemplateResult 
   return html`<div class="older" role="status" aria-label=${strings.loading}><i></i><i></i><i></i></div>`;
 }
 
-/** The last turn; one whose size is known, so that it need not be laid out where it is not seen; or another. */
-type TurnRole = 'last' | 'settled' | '';
-
-/** A turn before the last. While an answer grows, those of words alone are not even looked at. */
-function earlierTurn(turn: Turn, role: TurnRole, view: ThreadView): unknown {
+function earlierTurn(turn: Turn, view: ThreadView): unknown {
   const { question, answers } = turn;
-  if (!answers.every(({ type }) => type === 'assistant_message' || type === 'end_of_turn')) {
-    return turnView(turn, role, view);
-  }
+  if (!turn.plain) return turnView(turn, false, view);
   const copied = view.copied === turn.key;
   const given = view.state.feedback.get(answers[0]?.id ?? '');
-  return guard([question, ...answers, role, copied, given, view.strings, view.options], () =>
-    turnView(turn, role, view),
-  );
+  return guard([question, ...answers, copied, given, view.strings, view.options], () => turnView(turn, false, view));
 }
 
-function turnView(turn: Turn, role: TurnRole, view: ThreadView): TemplateResult {
+function turnView(turn: Turn, last: boolean, view: ThreadView): TemplateResult {
   const { state } = view;
-  const last = role === 'last';
   const pending = turn.key === 'pending' ? state.pending : null;
   const running = last && isBusy(state);
   const final = turn.answers.findLast((item) => item.type !== 'end_of_turn');
-  return html`<div class="turn ${role} ${last && view.anchored ? 'anchored' : ''} ${pending ? 'pending' : ''}">
+  return html`<div
+    class="turn ${last ? 'last' : ''} ${last && view.anchored ? 'anchored' : ''} ${pending ? 'pending' : ''}"
+  >
     ${pending ? questionView(pending, view) : nothing}
     ${turn.question ? questionView({ ...turn.question, quote: turn.question.quoted_text ?? '' }, view) : nothing}
     ${last ? noticeViews(view) : nothing}
@@ -173,7 +176,7 @@ function underLast({ state, strings, onRetry }: ThreadView): TemplateResult {
           </div>`
         : nothing
     }
-    <div class="end"></div>`;
+    <div id="end"></div>`;
 }
 
 const progress = (state: ConversationState, thinking: string) =>

@@ -1,10 +1,14 @@
 import { css } from 'lit';
 
 export const threadStyles = css`
-  .turns {
+  .turns,
+  .chunk {
     display: flex;
     flex-direction: column;
     gap: calc(22px * var(--d));
+  }
+
+  .turns {
     max-inline-size: var(--column);
     margin-inline: auto;
     padding: 20px var(--gutter);
@@ -15,11 +19,17 @@ export const threadStyles = css`
     flex-direction: column;
     gap: calc(14px * var(--d));
     min-inline-size: 0;
-    contain-intrinsic-block-size: auto 200px;
+  }
+
+  /* Room at its edges: what is kept out of sight is cut off there. */
+  .chunk {
+    margin: -6px calc(-1 * var(--gutter));
+    padding: 6px var(--gutter);
+    contain-intrinsic-block-size: auto 1600px;
   }
 
   /* Where it is not seen, it keeps the size it had, and costs nothing. */
-  .turn.settled {
+  .settled {
     content-visibility: auto;
   }
 
