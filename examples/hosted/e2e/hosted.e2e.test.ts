@@ -4,14 +4,19 @@ import { FakeOpenAI } from '../../../packages/session/src/testing/fake-openai.ts
 import { Assistant, launchBrowser, serveApp, visitor } from '../../server/e2e/support.ts';
 import { createHosted } from '../src/app.ts';
 
-/** Stands in for OpenAI's element: asks for a secret as that one does, and shows what it was told. */
+/** Stands in for OpenAI's element: brings a style element along and asks for a secret as that one does, and shows what it was told. */
 const OFFICIAL = `customElements.define('openai-chatkit', class extends HTMLElement {
+  root = this.attachShadow({ mode: 'open' });
   setOptions(options) { this.options = options; }
   async connectedCallback() {
+    const style = document.createElement('style');
+    style.textContent = ':host { display: block; height: 100% }';
+    const text = document.createElement('p');
+    this.root.append(style, text);
     await null;
     this.dispatchEvent(new CustomEvent('chatkit.ready', { bubbles: true, composed: true }));
     this.secret = await this.options.api.getClientSecret(null);
-    this.textContent = 'Hosted chat with ' + this.secret.slice(0, 3);
+    text.textContent = 'Hosted chat with ' + this.secret.slice(0, 3);
   }
   async focusComposer() {}
 });`;

@@ -17,13 +17,13 @@ export interface HostedOptions {
   openai?: string;
 }
 
-/** OpenAI's script and its frame; the frame asks for all the rest itself. */
+/** OpenAI's script, the style element that it brings along, and its frame, which asks for all the rest itself. */
 const OPENAI = 'https://cdn.platform.openai.com';
 const POLICY = [
   "default-src 'none'",
   `script-src 'self' ${OPENAI}`,
   `frame-src ${OPENAI}`,
-  "style-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
   "connect-src 'self'",
   "img-src 'self' data:",
   "base-uri 'none'",

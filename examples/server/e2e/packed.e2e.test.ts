@@ -5,29 +5,15 @@ import { dirname, join } from 'node:path';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { afterAll, describe, expect, it } from 'vitest';
+import { pack } from './pack.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const folder = mkdtempSync(join(tmpdir(), 'kb-packed-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** The package as it would be published. */
-function pack(cwd: string): string {
-  const { status, stderr, stdout } = spawnSync(
-    'npx',
-    ['-y', '--prefer-offline', 'pnpm@12.21.0', 'pack', '--json', '--pack-destination', folder],
-    {
-      cwd,
-      encoding: 'utf8',
-    },
-  );
-  expect(status, stderr).toBe(0);
-  const { filename } = JSON.parse(stdout.slice(stdout.indexOf('{'))) as { filename: string };
-  return filename;
-}
-
 describe.each(globSync('packages/*/package.json', { cwd: ROOT }))('%s, packed', (file) => {
   it('is what publint and arethetypeswrong ask of a package', { timeout: 60_000 }, async () => {
-    const tarball = pack(join(ROOT, dirname(file)));
+    const tarball = pack(join(ROOT, dirname(file)), folder);
     const { stdout: files } = spawnSync('tar', ['-tzf', tarball], { encoding: 'utf8' });
     expect(files.split('\n')).toEqual(expect.arrayContaining(['package/LICENSE', 'package/README.md']));
     // What scripts have in them of others keeps its licence, which asks for no more.

@@ -31,15 +31,15 @@ export class ServerProcess {
     this.#stop = stop;
   }
 
-  static async start(data: string, port = 0): Promise<ServerProcess> {
+  static async start(data: string, port = 0, env: NodeJS.ProcessEnv = {}): Promise<ServerProcess> {
     const shared = await sharedStorage(data);
     if (shared === null) {
-      const server = await launch({ KB_DATA: data, PORT: String(port) });
+      const server = await launch({ KB_DATA: data, PORT: String(port), ...env });
       return new ServerProcess(server.port, server.stop);
     }
     // They start at the same time, and find neither tables nor a secret.
     const servers = await Promise.all(
-      Array.from({ length: shared.processes }, () => launch({ KB_DATA: data, PORT: '0', ...shared.env })),
+      Array.from({ length: shared.processes }, () => launch({ KB_DATA: data, PORT: '0', ...shared.env, ...env })),
     );
     const proxy = await roundRobin(
       servers.map((each) => each.port),
