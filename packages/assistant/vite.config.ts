@@ -1,19 +1,7 @@
+import { fileURLToPath } from 'node:url';
 import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
-
-/**
- * What stands in templates is just text to a minifier: their indents go here, and the comments of style sheets.
- * A line break says as much as the spaces after it, in HTML and in CSS.
- */
-const shortenTemplates: Plugin = {
-  name: 'shorten-templates',
-  transform: {
-    filter: { id: /src\/.*\.ts$/, code: /\b(?:css|html)`/ },
-    handler: (code, id) => ({
-      code: (id.endsWith('.styles.ts') ? code.replace(/\/\*[^]*?\*\//g, '') : code).replace(/\n\s+/g, '\n'),
-      map: null,
-    }),
-  },
-};
+import { shortenCode } from '../../tools/lib/shorten-code.ts';
+import { shortenTemplates } from '../../tools/lib/shorten-templates.ts';
 
 /**
  * Lit keeps in the window which versions of it are on the page, and what decorators say of properties. The one is for its
@@ -33,6 +21,8 @@ const leaveNoGlobals: Plugin = {
   },
 };
 
+const handedOver = fileURLToPath(new URL('src/launcher/handed-over.ts', import.meta.url));
+
 /**
  * The script tag's two files; what npm serves comes from the compiler alone.
  * `script` is the classic script that every page loads, `element` the module that it fetches when needed, with the parts
@@ -41,8 +31,14 @@ const leaveNoGlobals: Plugin = {
 export default defineConfig(({ mode }) => {
   const script = mode === 'script';
   return {
-    plugins: [shortenTemplates, leaveNoGlobals],
-    resolve: { conditions: ['@kb-assistant/source', ...defaultClientConditions] },
+    plugins: [shortenTemplates, leaveNoGlobals, shortenCode],
+    resolve: {
+      conditions: ['@kb-assistant/source', ...defaultClientConditions],
+      // What the tag has already, it hands over.
+      alias: script
+        ? []
+        : [{ find: /^\.\.\/launcher\/(launcher|first-look|placement-css)\.ts$/, replacement: handedOver }],
+    },
     build: {
       target: 'es2022',
       emptyOutDir: false,

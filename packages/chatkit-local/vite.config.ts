@@ -1,19 +1,5 @@
 import { defineConfig, type BuildEnvironmentOptions, type Plugin } from 'vite';
-
-/**
- * What stands in templates is just text to a minifier: their indents go here, and the comments of style sheets.
- * A line break says as much as the spaces after it, in HTML and in CSS.
- */
-const shortenTemplates: Plugin = {
-  name: 'shorten-templates',
-  transform: {
-    filter: { id: /src\/.*\.ts$/, code: /\b(?:css|html)`/ },
-    handler: (code, id) => ({
-      code: (id.endsWith('.styles.ts') ? code.replace(/\/\*[^]*?\*\//g, '') : code).replace(/\n\s+/g, '\n'),
-      map: null,
-    }),
-  },
-};
+import { shortenTemplates } from '../../tools/lib/shorten-templates.ts';
 
 /**
  * marked ends with an instance of everything it can do, which no bundler can tell to be unused: 2 kB of brotli.

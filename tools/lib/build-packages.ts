@@ -13,12 +13,29 @@ const ORDER = [
   'examples/playground',
 ] as const;
 
-const INPUTS = ['src/**/*', 'conformance/*', '*.html', 'package.json', 'tsconfig.json', 'vite.config.ts'];
+/** Of each package. Where there is a page to be measured, it is built with the package. */
+const INPUTS = [
+  'src/**/*',
+  'conformance/*',
+  'bench/{npm,vite.config}.ts',
+  '*.html',
+  'package.json',
+  'tsconfig.json',
+  'vite.config.ts',
+];
+
+/** Of all packages. */
+const SHARED_INPUTS = [
+  'pnpm-lock.yaml',
+  'tsconfig.base.json',
+  'tools/lib/shorten-templates.ts',
+  'tools/lib/shorten-code.ts',
+];
 
 /** Builds every package whose sources, or whose dependencies' sources, differ from what its `dist` was made of. */
 export async function buildPackages({ force = false } = {}): Promise<void> {
-  const hash = createHash('sha256').update(readFileSync(join(ROOT, 'pnpm-lock.yaml')));
-  hash.update(readFileSync(join(ROOT, 'tsconfig.base.json')));
+  const hash = createHash('sha256');
+  for (const file of SHARED_INPUTS) hash.update(readFileSync(join(ROOT, file)));
   for (const name of ORDER) {
     const cwd = join(ROOT, name);
     for (const file of globSync(INPUTS, { cwd, withFileTypes: true })

@@ -1,8 +1,7 @@
+import { defineElement } from './element/define-element.ts';
 import { KbAssistant } from './element/kb-assistant.ts';
 
-// A page may hold the element twice: from a script tag and from a bundle. The first one serves both.
-if (globalThis.customElements && !customElements.get('kb-assistant'))
-  customElements.define('kb-assistant', KbAssistant);
+defineElement();
 
 declare global {
   interface HTMLElementTagNameMap {

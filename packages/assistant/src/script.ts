@@ -3,7 +3,9 @@
  * Every page of every site pays for this file, so it knows nothing that can wait.
  */
 import { firstLook } from './launcher/first-look.ts';
+import type { HandedOver } from './launcher/handed-over.ts';
 import { launcherIn } from './launcher/launcher.ts';
+import { placementCss, sideCss } from './launcher/placement-css.ts';
 import { isRemembered } from './persistence/remembered.ts';
 
 const TAG = 'kb-assistant';
@@ -18,12 +20,18 @@ const hosts = (): NodeListOf<Assistant> => document.querySelectorAll<Assistant>(
 
 let loading: Promise<unknown> | undefined;
 
+/** What draws a launcher need not come once more. */
+const begin = ({ define }: { define(...tag: HandedOver): Promise<void> }): Promise<void> =>
+  define(launcherIn, firstLook, placementCss, sideCss);
+
 /** Defines the element. A file that did not come is asked for again: under another URL, since engines remember failures. */
 const load = (retry = ''): Promise<unknown> =>
-  (loading ??= import(/* @vite-ignore */ new URL(`${TAG}.element.js${retry}`, base).href).catch((error: unknown) => {
-    loading = undefined;
-    throw error;
-  }));
+  (loading ??= import(/* @vite-ignore */ new URL(`${TAG}.element.js${retry}`, base).href)
+    .then(begin)
+    .catch((error: unknown) => {
+      loading = undefined;
+      throw error;
+    }));
 
 /** Fetches the element ahead of time. What fails here fails again, and is told, when it is needed. */
 const preload = (): void => void load().catch(() => {});

@@ -1,5 +1,4 @@
 import { PRESET_ACCENTS } from '../theme/preset-names.ts';
-import type { Launcher } from './launcher.ts';
 import { placementCss } from './placement-css.ts';
 
 /** What an attribute says, or an empty string. */
@@ -26,11 +25,4 @@ export function firstLook(setting: Setting): { css: string; label: string } {
     css: `${placementCss(position as Parameters<typeof placementCss>[0], offset('offset-x'), offset('offset-y'))}:host{--_accent:${accent}}`,
     label: setting('launcher-label') || `Open ${setting('heading') || 'Assistant'}`,
   };
-}
-
-/** Says that what a click has asked for is on its way, has come (`null`), or did not. */
-export function showFetching({ button }: Pick<Launcher, 'button'>, fetching: boolean | 'failed'): void {
-  button.ariaBusy = fetching === true ? 'true' : null;
-  if (fetching === 'failed') button.title = 'No connection. Try again.';
-  else button.removeAttribute('title');
 }

@@ -3,7 +3,6 @@ import type { KbAssistantEventMap } from '../assembly/events.ts';
 import type { KbAssistant } from '../element/kb-assistant.ts';
 import type { Inputs } from '../config/types.ts';
 import { warnOnce } from '../shared/warn.ts';
-import { nearestName } from './nearest-name.ts';
 
 /** What can be pushed: a method's name with its arguments, `on` and `off` for events, `set` for settings, or a function. */
 export type Call =
@@ -70,12 +69,19 @@ function command(element: KbAssistant, name: string, ...args: unknown[]): void {
     // The panel shows what failed, and kb-error tells it.
     if (result instanceof Promise) result.catch(() => {});
   } else {
-    const meant = nearestName(name, COMMANDS);
-    warnOnce(
-      `call-${name}`,
-      `window.kbAssistant has no "${name}". ${meant ? `Did you mean "${meant}"?` : `It has ${COMMANDS.join(', ')}.`}`,
-    );
+    void warnOfName(name);
   }
+}
+
+async function warnOfName(name: string): Promise<void> {
+  const meant = await import('./nearest-name.ts').then(
+    ({ nearestName }) => nearestName(name, COMMANDS),
+    () => null,
+  );
+  warnOnce(
+    `call-${name}`,
+    `window.kbAssistant has no "${name}". ${meant ? `Did you mean "${meant}"?` : `It has ${COMMANDS.join(', ')}.`}`,
+  );
 }
 
 declare global {

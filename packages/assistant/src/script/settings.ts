@@ -1,3 +1,4 @@
+/** Fetched where a page has settings in JSON, or something on its tag that is no setting. */
 import { PROPERTIES } from '../config/attributes.ts';
 import type { KbAssistant } from '../element/kb-assistant.ts';
 import { DOCS } from '../shared/errors.ts';
@@ -9,8 +10,10 @@ const FOREIGN = /^(kb-|turbo|turbolinks|swup|astro|cf|cookie|consent|src$|type$|
 
 const ATTRIBUTES = Object.values(PROPERTIES).flatMap(({ attribute }) => attribute || []);
 
-/** Names that the tag carries and that are no attribute of the element: told once, with the one that was meant. */
-export function checkTag(tag: HTMLScriptElement): void {
+/** Names that a tag carries and that are no attribute of the element: told once, with the one that was meant. */
+export const checkTags = (tags: Iterable<HTMLScriptElement>): void => Array.from(tags).forEach(checkTag);
+
+function checkTag(tag: HTMLScriptElement): void {
   for (const { name } of Array.from(tag.attributes)) {
     const setting = name.startsWith('data-') ? name.slice(5) : '';
     if (setting === '' || FOREIGN.test(setting) || (ATTRIBUTES as string[]).includes(setting)) continue;
@@ -26,9 +29,7 @@ export function checkTag(tag: HTMLScriptElement): void {
  * Gives the page's assistants what its `<script type="application/json" data-kb-assistant>` says: objects that no
  * attribute can hold. What cannot be read is told with its place, and all the rest works without it.
  */
-export function applyJson(page: ParentNode, hosts: Iterable<KbAssistant>): void {
-  const script = page.querySelector('script[type="application/json"][data-kb-assistant]');
-  if (!script) return;
+export function applyJson(script: Element, hosts: Iterable<KbAssistant>): void {
   const text = script.textContent ?? '';
   let settings: unknown;
   try {
