@@ -3,8 +3,7 @@ import type { ChatKitCallbacks } from '../chatkit/options.ts';
 import type { AssistantConfig, Connection, Inputs } from '../config/types.ts';
 import type { SessionClient, SessionClientOptions } from '../session/client.ts';
 import { leaseSession, type SessionLease } from '../session/shared.ts';
-import type { SessionFetcher } from '../session/types.ts';
-import { warnOfWorkflow } from '../session/workflow.ts';
+import type { SessionFetcher, SessionGrant } from '../session/types.ts';
 import { asAssistantError, AssistantError } from '../shared/errors.ts';
 import { shownUrl } from '../shared/trace.ts';
 import { warnOnce } from '../shared/warn.ts';
@@ -105,7 +104,7 @@ export class ServerConnection {
       fetcher: async (request) => (sessionFetcherOf(config().connection) ?? fetcher)(request),
       ...(trace ? { trace: (step, data) => trace(step, { ...url, ...data }) } : {}),
       onGrant: (grant) => {
-        if (config().connection.kind === 'hosted') warnOfWorkflow(sessionUrl ?? '', grant);
+        if (config().connection.kind === 'hosted') void warnOfWorkflow(sessionUrl ?? '', grant).catch(() => {});
       },
       onOddity: (oddity) => warnOnce(oddity.code, oddity.message),
     };
@@ -114,3 +113,9 @@ export class ServerConnection {
 
 const sessionFetcherOf = (connection: Connection): SessionFetcher | null =>
   connection.kind === 'none' ? null : connection.session;
+
+/** What ends soon is told where there is such a thing. */
+async function warnOfWorkflow(sessionUrl: string, grant: SessionGrant): Promise<void> {
+  const { warnOfWorkflow: warn } = await import('../session/workflow.ts');
+  warn(sessionUrl, grant);
+}

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SessionClient, type SessionClientOptions } from './client.ts';
-import { SessionResponseError } from './fetchers.ts';
+import { SessionResponseError } from './refusal.ts';
 import type { SessionFetcher, SessionGrant } from './types.ts';
 
 /** A client on a clock of its own, where waiting takes no time but is written down. */

@@ -1,10 +1,11 @@
-import { asAssistantError, AssistantError, type AssistantErrorCode } from '../shared/errors.ts';
+import { asAssistantError, AssistantError } from '../shared/errors.ts';
 import { cut, type Trace, untraced } from '../shared/trace.ts';
 import { unlessAborted, waitFor } from './abort.ts';
 import { steadyClock } from './clock.ts';
-import { SessionResponseError } from './fetchers.ts';
-import { lifetimeOf } from './lifetime.ts';
-import { checkGrant } from './read-grant.ts';
+import type { Lifetime } from './lifetime.ts';
+import { plainLifetime } from './plain-lifetime.ts';
+import { isGrant } from './read-grant.ts';
+import type { SessionResponseError } from './refusal.ts';
 import type { SessionFetcher, SessionGrant, SessionReason } from './types.ts';
 
 export interface SessionClientOptions {
@@ -27,7 +28,6 @@ export interface SessionClientOptions {
   onOddity?: (oddity: AssistantError) => void;
 }
 
-const RETRIED = new Set([408, 425, 429]);
 const FIRST_BACKOFF_MS = 500;
 const LONGEST_BACKOFF_MS = 8_000;
 const MAX_ATTEMPTS = 5;
@@ -159,19 +159,20 @@ export class SessionClient {
             Promise.resolve({ current: this.#secret, reason, attempt, signal }).then(fetcher),
             signal,
           );
+          const grant = await asGrant(given);
+          const lifetime = await lifetimeOf(grant);
           disposed.throwIfAborted();
-          const grant: SessionGrant = typeof given === 'string' ? { client_secret: given } : given;
-          const secret = this.#keep(grant, askedAt);
-          trace('session', { ...step, ms: Math.round(now() - askedAt), begins: cut(secret) });
+          this.#keep(grant.client_secret, lifetime, askedAt);
+          trace('session', { ...step, ms: Math.round(now() - askedAt), begins: cut(grant.client_secret) });
           onGrant(grant);
-          return secret;
+          return grant.client_secret;
         } catch (cause) {
           // Nobody waits any more, and nothing may be said.
           disposed.throwIfAborted();
           const error = deadline.signal.aborted
             ? new AssistantError('session-timeout', `There was no session within ${deadlineMs / 1000} s.`)
             : asAssistantError(cause, 'session-fetcher-failed');
-          const status = error instanceof SessionResponseError ? error.status : undefined;
+          const status = isAnswer(error) ? error.status : undefined;
           trace('session-failed', { ...step, ms: Math.round(now() - askedAt), code: error.code, status });
           const delay = this.#delay(error, reason, attempt);
           // To wait for longer than anybody waits for this would only say the same later.
@@ -187,19 +188,14 @@ export class SessionClient {
     }
   }
 
-  #keep(grant: SessionGrant, askedAt: number): string {
-    const { client_secret } = checkGrant(grant, (code: AssistantErrorCode, got: string): never => {
-      throw new AssistantError(code, `The sessionFetcher gave ${got}. Expected a secret, or { client_secret }.`);
-    });
+  #keep(secret: string, { ms, oddity }: Lifetime, askedAt: number): void {
     const { marginMs, onOddity } = this.#options;
-    const { ms, oddity } = lifetimeOf(grant, Date.now());
     if (oddity) onOddity(oddity);
-    this.#secret = client_secret;
+    this.#secret = secret;
     // Counted from when it was asked for: the answer may have been on its way for long.
     this.#endsAt = askedAt + ms;
     this.#renewAt = this.#endsAt - Math.min(marginMs, ms / 5);
     this.#schedule();
-    return client_secret;
   }
 
   /** How long to wait before another try; `null` where none would help. */
@@ -207,8 +203,8 @@ export class SessionClient {
     if (attempt >= MAX_ATTEMPTS) return null;
     // Nobody has to wait for a new one while the old one holds.
     if (reason === 'expiring' && this.#options.now() < this.#endsAt) return null;
-    if (error instanceof SessionResponseError) {
-      if (!RETRIED.has(error.status) && error.status < 500) return null;
+    if (isAnswer(error)) {
+      if (!error.passing) return null;
       if (error.retryAfterMs !== null) return error.retryAfterMs;
     } else if (error.code !== 'session-unreachable' && error.code !== 'session-fetcher-failed') {
       return null;
@@ -216,4 +212,21 @@ export class SessionClient {
     // Full jitter, so that many pages that were cut off together do not come back together.
     return this.#options.random() * Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** attempt);
   }
+}
+
+/** Whether an endpoint has answered with it. */
+const isAnswer = (error: AssistantError): error is SessionResponseError => 'retryAfterMs' in error;
+
+async function asGrant(given: unknown): Promise<SessionGrant> {
+  const grant = typeof given === 'string' ? { client_secret: given } : given;
+  if (isGrant(grant)) return grant;
+  const refusal = await import('./refusal.ts').catch(() => null);
+  throw refusal?.fetcherRefusal(grant) ?? new AssistantError('session-malformed');
+}
+
+/** One that nobody can tell is used until it is refused. */
+async function lifetimeOf(grant: SessionGrant): Promise<Lifetime> {
+  const plainMs = plainLifetime(grant);
+  const closer = plainMs === null ? await import('./lifetime.ts').catch(() => null) : null;
+  return closer?.lifetimeOf(grant, Date.now()) ?? { ms: plainMs ?? Infinity, oddity: null };
 }

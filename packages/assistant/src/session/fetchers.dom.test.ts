@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { authHeaders, cookieToken, httpSession, staticHeaders, storageToken } from './fetchers.ts';
+import { cookieToken, headersOf, staticHeaders, storageToken } from './auth.ts';
+import { authHeaders, httpSession } from './fetchers.ts';
 
 const request = { current: null, reason: 'initial', attempt: 1, signal: new AbortController().signal } as const;
 const json = { headers: { 'content-type': 'application/json' } };
@@ -41,6 +42,17 @@ describe('httpSession', () => {
     ['a novel', () => Response.json({ client_secret: 'x'.repeat(70_000) }), 'session-too-large'],
   ])('names what went wrong on %s', async (_, response, code) => {
     await expect(httpSession('/session', { fetch: answering(response) })(request)).rejects.toMatchObject({ code });
+  });
+
+  it('names the endpoint all the same where the words for it do not come', async () => {
+    vi.resetModules();
+    vi.doMock('./refusal.ts', () => Promise.reject(new Error('offline')));
+    const fake = answering(() => new Response(null, { status: 403 }));
+    await expect(httpSession('/session', { fetch: fake })(request)).rejects.toMatchObject({
+      code: 'session-failed',
+      message: expect.stringContaining('POST /session answered 403.'),
+    });
+    vi.doUnmock('./refusal.ts');
   });
 
   it('says what was got and what was expected, and repeats no secret', async () => {
@@ -126,7 +138,7 @@ describe('tokens', () => {
 
   it('that never come are waited for twenty seconds', async () => {
     vi.useFakeTimers();
-    const headers = authHeaders(() => new Promise(() => {}), chat);
+    const headers = headersOf(() => new Promise(() => {}), chat);
     const failed = expect(headers).rejects.toMatchObject({ code: 'auth-failed' });
     await vi.advanceTimersByTimeAsync(20_000);
     await failed;

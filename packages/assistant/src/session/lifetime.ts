@@ -1,4 +1,5 @@
 import { AssistantError, type AssistantErrorCode } from '../shared/errors.ts';
+import { plainLifetime } from './plain-lifetime.ts';
 import type { SessionGrant } from './types.ts';
 
 /** Seconds since 1970 do not get here before the year 5138; milliseconds passed it in 1973. */
@@ -20,12 +21,11 @@ export interface Lifetime {
  * @throws {AssistantError} `session-expired`
  */
 export function lifetimeOf(grant: SessionGrant, nowMs: number): Lifetime {
+  const plainMs = plainLifetime(grant);
+  if (plainMs !== null) return { ms: plainMs, oddity: null };
   const { expires_in, expires_at, issued_at } = grant;
   const serverNowMs = isNumber(issued_at) ? issued_at * 1000 : null;
-  if (isNumber(expires_in)) {
-    if (expires_in <= 0) throw new AssistantError('session-expired', `expires_in is ${expires_in}.`);
-    return { ms: expires_in * 1000, oddity: null };
-  }
+  if (isNumber(expires_in)) throw new AssistantError('session-expired', `expires_in is ${expires_in}.`);
   if (!isNumber(expires_at)) {
     const none = expires_at === undefined || expires_at === null;
     return { ms: Infinity, oddity: none ? null : odd('session-malformed', `expires_at is a ${typeof expires_at}.`) };
