@@ -57,6 +57,8 @@ export default defineConfig(({ mode }) => {
         output: {
           minify: true,
           chunkFileNames: 'kb-assistant.[name].js',
+          // What the element needs at once is one request, whatever its parts have in common with it.
+          ...(script ? {} : { codeSplitting: { groups: [{ name: 'element', tags: ['$initial' as const] }] } }),
           // All of it runs on every page: an engine that knows this compiles it in one go, beside the main thread.
           ...(script ? { postBanner: '//# allFunctionsCalledOnLoad' } : {}),
         },

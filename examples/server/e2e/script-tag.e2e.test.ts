@@ -45,6 +45,25 @@ describe('the script tag', () => {
     await close();
   });
 
+  it('brings one file to open the panel, and one more to read answers along', async () => {
+    const { page, context } = await visitor(browser, server.url);
+    const assistant = new Assistant(page);
+    const files: string[] = [];
+    page.on('request', (request) => files.push(...(/kb-assistant\..*js$/.exec(request.url()) ?? [])));
+    const body = `<!doctype html><title>Shop</title><script async src="/kb-assistant.js" data-api-url="/api/chatkit"
+      data-session-url="/api/chatkit/session" data-chatkit-src="/chatkit-local/chatkit.js"></script>`;
+    await page.route('**/shop', (route) => route.fulfill({ contentType: 'text/html', body }));
+    await page.goto('/shop');
+    await assistant.launcher.waitFor();
+    files.length = 0;
+    await assistant.open();
+    expect(files).toEqual(['kb-assistant.element.js']);
+    await assistant.ask('What is this?');
+    await assistant.answered();
+    expect(files).toEqual(['kb-assistant.element.js', 'kb-assistant.answer-observer.js']);
+    await context.close();
+  });
+
   it('leaves alone a page without an element, and serves one that an application adds later', async () => {
     const { page, assistant, close } = await pageWith(`<script async src="${server.url}/kb-assistant.js"></script>`);
     await page.waitForFunction(() => customElements.get('kb-assistant'));

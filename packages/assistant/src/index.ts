@@ -6,7 +6,8 @@ export type { HeaderOption, OverlayOption, StartScreenOption } from './config/gr
 export type { Context, Inputs, Prompt, RawChatKitOptions, When } from './config/types.ts';
 export type { AssistantEvents, CloseReason, KbAssistantEventMap, OpenReason } from './assembly/events.ts';
 export { KbAssistant } from './element/kb-assistant.ts';
-export { cookieToken, httpSession, type HttpSessionOptions, staticHeaders, storageToken } from './session/fetchers.ts';
+export { cookieToken, staticHeaders, storageToken } from './session/auth.ts';
+export { httpSession, type HttpSessionOptions } from './session/fetchers.ts';
 export type { Call as ScriptCall, ScriptApi } from './script/api.ts';
 export type { AuthFetcher, AuthRequest, SessionFetcher, SessionGrant, SessionRequest } from './session/types.ts';
 export { AssistantError, type AssistantErrorCode } from './shared/errors.ts';

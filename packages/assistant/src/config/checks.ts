@@ -10,12 +10,12 @@ export const wrong = (name: string, value: unknown, expected: string, fallback: 
   );
 
 /** The value, where it is one of those that are allowed. */
-export function oneOf<const T extends string>(
+export function oneOf<const T extends string, F extends T | null>(
   name: string,
   value: string | undefined,
   allowed: readonly T[],
-  fallback: T,
-): T {
+  fallback: F,
+): T | F {
   // Lit hands on an attribute that was taken away as null.
   if ((value ?? '') === '') return fallback;
   if (allowed.includes(value as T)) return value as T;

@@ -1,11 +1,17 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { assert, constantFrom, property, record } from 'fast-check';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { forgetWarnings } from '../shared/warn.ts';
-import { connectionOf, fallbackOf } from './connection.ts';
+import { connectionOf, fallbackOf, isPlain, loadChecks } from './connection.ts';
+import { problemOf } from './connection-problem.ts';
 import type { Inputs } from './types.ts';
 
 const sessionFetcher = () => Promise.resolve('secret');
 const authFetcher = () => 'token';
 const apiUrl = '/api';
+
+// Before what checks settings is there.
+const early = connectionOf({ apiUrl, uploadStrategy: 'direct' });
+beforeAll(async () => void (await loadChecks({})));
 
 afterEach(() => {
   forgetWarnings();
@@ -113,6 +119,39 @@ describe('connectionOf', () => {
     ['half an address', { apiUrl: 'https://' }, 'connection-url-invalid', /api-url is "https:/],
   ])('names what is wrong with %s', (_, inputs, code, words) => {
     expect(connectionOf(inputs)).toMatchObject({ kind: 'none', code, detail: expect.stringMatching(words) });
+  });
+
+  it('takes settings as they are until they are checked, and a plain connection without a check', () => {
+    expect(early).toMatchObject({ kind: 'custom', apiUrl });
+    expect(isPlain({ apiUrl, sessionUrl: '/session', domainKey: 'k', chatkitTag: 'kb-chatkit' })).toBe(true);
+    expect(isPlain({})).toBe(false);
+  });
+
+  it('lets nothing through unchecked that a check would refuse', () => {
+    const address = constantFrom(
+      undefined,
+      '',
+      '/api',
+      '/session',
+      'https://a.example',
+      'https://',
+      'htps:/x',
+      'data:,x',
+    );
+    const text = constantFrom(undefined, '', 'direct', 'two-phase', '/up', 'kb-chatkit');
+    const inputs = record({
+      apiUrl: address,
+      sessionUrl: address,
+      uploadUrl: address,
+      uploadStrategy: text,
+      domainKey: text,
+      chatkitTag: text,
+      authCookie: text,
+      authFetcher: constantFrom(undefined, authFetcher),
+      sessionFetcher: constantFrom(undefined, sessionFetcher),
+      chatkitOptions: constantFrom(undefined, {}, { api: {} }, { composer: { attachments: { enabled: true } } }),
+    });
+    assert(property(inputs, (each) => !isPlain(each as Inputs) || problemOf(each as Inputs) === null));
   });
 
   it('warns of credentials that are none, and leaves them out', () => {

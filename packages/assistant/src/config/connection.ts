@@ -1,22 +1,56 @@
-import { cookieToken, httpSession } from '../session/fetchers.ts';
+import { httpSession } from '../session/fetchers.ts';
 import type { AuthFetcher, SessionFetcher } from '../session/types.ts';
-import type { AssistantErrorCode } from '../shared/errors.ts';
-import { warnOnce } from '../shared/warn.ts';
+import { oneOf } from './checks.ts';
 import { DEFAULTS } from './defaults.ts';
 import { type Connection, CREDENTIALS, type Inputs } from './types.ts';
+
+/** What finds out whether settings fit together. */
+let checks: Pick<typeof import('./connection-problem.ts'), 'problemOf' | 'warnOfFallback'> | null = null;
+let loading: Promise<void> | undefined;
+
+/**
+ * Settles when it can be said whether the settings fit together; `null` where it can, or where there is no question: a
+ * server of one's own, with or without an endpoint for sessions, and nothing else.
+ */
+export function loadChecks(inputs: Inputs): Promise<void> | null {
+  if (checks || isPlain(inputs)) return null;
+  return (loading ??= import('./connection-problem.ts').then(
+    ({ problemOf, warnOfFallback }) => void (checks = { problemOf, warnOfFallback }),
+    (error: unknown) => {
+      // The settings are taken as they are.
+      checks = { problemOf: () => null, warnOfFallback: () => {} };
+      console.warn('[kb-assistant] The settings of the connection could not be checked.', error);
+    },
+  ));
+}
+
+/** Whether nothing is said that could be at odds with anything else. */
+export const isPlain = ({ apiUrl, sessionUrl, ...inputs }: Inputs): boolean =>
+  isWebAddress(apiUrl) &&
+  (!sessionUrl || isWebAddress(sessionUrl)) &&
+  apiUrl !== sessionUrl &&
+  !QUESTIONABLE.some((name) => inputs[name]);
+
+const QUESTIONABLE = [
+  'sessionFetcher',
+  'authFetcher',
+  'authCookie',
+  'uploadUrl',
+  'uploadStrategy',
+  'chatkitOptions',
+] as const satisfies (keyof Inputs)[];
 
 /**
  * Where answers come from, by what the page says. What is missing, or does not fit together, is named before anything is
  * loaded: ChatKit itself would stay blank over it.
  */
 export function connectionOf(inputs: Inputs): Connection {
-  const problem = problemOf(inputs);
+  const problem = checks?.problemOf(inputs);
   if (problem) return { kind: 'none', ...problem };
   const auth = authOf(inputs);
   const session = sessionOf(inputs, auth);
   const { apiUrl } = inputs;
-  // A hosted session without one is a problem, and was found.
-  if (!apiUrl) return { kind: 'hosted', session: session! };
+  if (!apiUrl) return session ? { kind: 'hosted', session } : { kind: 'none', code: 'connection-missing', detail: '' };
   const domainKey = inputs.domainKey || DEFAULTS.domainKey;
   return {
     kind: 'custom',
@@ -33,113 +67,8 @@ export function connectionOf(inputs: Inputs): Connection {
 export function fallbackOf(inputs: Inputs): string | null {
   if (!inputs.fallbackSrc) return null;
   if (inputs.apiUrl) return inputs.fallbackSrc;
-  warnOnce(
-    'fallback-src',
-    'fallback-src: the open renderer cannot show a hosted session. Set api-url; it is left out.',
-  );
+  checks?.warnOfFallback();
   return null;
-}
-
-interface Problem {
-  code: AssistantErrorCode;
-  detail: string;
-}
-
-/** The settings of a connection, as one writes them in a page. */
-const NAMES = {
-  apiUrl: 'api-url',
-  sessionUrl: 'session-url',
-  sessionFetcher: 'sessionFetcher',
-  authCookie: 'auth-cookie',
-  authFetcher: 'authFetcher',
-  domainKey: 'domain-key',
-  uploadUrl: 'upload-url',
-  uploadStrategy: 'upload-strategy',
-} as const satisfies Partial<Record<keyof Inputs, string>>;
-
-type Name = keyof typeof NAMES;
-
-/** Only what a server of one's own has any use for. */
-const CUSTOM_ONLY: readonly Name[] = ['domainKey', 'uploadUrl', 'uploadStrategy'];
-
-function problemOf(inputs: Inputs): Problem | null {
-  const has = (name: Name): boolean => Boolean(inputs[name]);
-  const ambiguous = (detail: string): Problem => ({ code: 'connection-ambiguous', detail });
-  for (const name of ['apiUrl', 'sessionUrl', 'uploadUrl'] as const) {
-    const value = inputs[name];
-    if (value && !isWebAddress(value)) {
-      const detail = `${NAMES[name]} is ${JSON.stringify(value.slice(0, 80))}. Expected an http or https URL, or a path.`;
-      return { code: 'connection-url-invalid', detail };
-    }
-  }
-  for (const [a, b] of [
-    ['sessionUrl', 'sessionFetcher'],
-    ['authCookie', 'authFetcher'],
-  ] as const) {
-    if (has(a) && has(b)) return ambiguous(`${NAMES[a]} and ${NAMES[b]} are both set. Leave one of them out.`);
-  }
-  if (inputs.chatkitOptions && 'api' in inputs.chatkitOptions) {
-    return ambiguous('chatkitOptions.api is set. Leave it out: api-url, session-url and domain-key say the same.');
-  }
-  if (!has('apiUrl')) return hostedProblemOf(inputs, has, ambiguous);
-  if (inputs.apiUrl === inputs.sessionUrl) {
-    return ambiguous(
-      `api-url and session-url are both ${JSON.stringify(inputs.apiUrl?.slice(0, 80))}. They are two endpoints.`,
-    );
-  }
-  return uploadProblemOf(inputs, ambiguous);
-}
-
-function hostedProblemOf(
-  inputs: Inputs,
-  has: (name: Name) => boolean,
-  ambiguous: (detail: string) => Problem,
-): Problem | null {
-  const missing = (detail: string): Problem => ({ code: 'connection-missing', detail });
-  if (!has('sessionUrl') && !has('sessionFetcher')) {
-    const auth = (['authCookie', 'authFetcher'] as const).find(has);
-    return auth
-      ? missing(`${NAMES[auth]} says who is asking, and nothing says whom: set api-url as well.`)
-      : missing('Set api-url for a server of your own, or session-url alone for a hosted session.');
-  }
-  const session = has('sessionUrl') ? 'session-url' : 'sessionFetcher';
-  const stray = CUSTOM_ONLY.filter(has).map((name) => NAMES[name]);
-  if (stray.length > 0) {
-    return ambiguous(
-      `${session} without api-url is a hosted session, and ${stray.join(', ')} belongs to a server of your own. ` +
-        `Set api-url, or leave ${stray.join(', ')} out.`,
-    );
-  }
-  if (inputs.chatkitTag === DEFAULTS.fallbackTag) {
-    return ambiguous(
-      `${session} without api-url is a hosted session, which the open renderer (chatkit-tag="${DEFAULTS.fallbackTag}") ` +
-        'cannot show. Set api-url.',
-    );
-  }
-  return null;
-}
-
-function uploadProblemOf(inputs: Inputs, ambiguous: (detail: string) => Problem): Problem | null {
-  const { uploadStrategy, uploadUrl } = inputs;
-  switch (uploadStrategy || undefined) {
-    case undefined:
-      return inputs.chatkitOptions?.composer?.attachments?.enabled && !uploadUrl
-        ? ambiguous(
-            'chatkitOptions.composer.attachments is on, and nothing says how files are uploaded. ' +
-              'Set upload-strategy="two-phase", or upload-url.',
-          )
-        : null;
-    case 'direct':
-      return uploadUrl ? null : ambiguous('upload-strategy="direct" needs upload-url.');
-    case 'two-phase':
-      return uploadUrl
-        ? ambiguous(
-            'upload-strategy="two-phase" asks the chat server for each URL; leave upload-url out, or say "direct".',
-          )
-        : null;
-    default:
-      return ambiguous(`upload-strategy is ${JSON.stringify(uploadStrategy)}. Expected "direct" or "two-phase".`);
-  }
 }
 
 const uploadOf = ({ uploadStrategy, uploadUrl }: Inputs): (Connection & { kind: 'custom' })['upload'] => {
@@ -148,7 +77,12 @@ const uploadOf = ({ uploadStrategy, uploadUrl }: Inputs): (Connection & { kind: 
 };
 
 const authOf = ({ authFetcher, authCookie }: Inputs): AuthFetcher | null =>
-  authFetcher ?? (authCookie ? cookieToken(authCookie) : null);
+  authFetcher ?? (authCookie ? cookieAuth(authCookie) : null);
+
+const cookieAuth =
+  (name: string): AuthFetcher =>
+  async (request) =>
+    (await import('../session/auth.ts')).cookieToken(name)(request);
 
 function sessionOf(inputs: Inputs, auth: AuthFetcher | null): SessionFetcher | null {
   if (inputs.sessionFetcher) return inputs.sessionFetcher;
@@ -157,19 +91,9 @@ function sessionOf(inputs: Inputs, auth: AuthFetcher | null): SessionFetcher | n
   return httpSession(inputs.sessionUrl, { auth, ...(credentials ? { credentials } : {}) });
 }
 
-function credentialsOf({ credentials }: Inputs): RequestCredentials | null {
-  if (!credentials) return null;
-  if ((CREDENTIALS as readonly string[]).includes(credentials)) return credentials as RequestCredentials;
-  const allowed = CREDENTIALS.map((each) => `"${each}"`).join(' or ');
-  warnOnce(
-    `credentials=${credentials}`,
-    `credentials="${credentials.slice(0, 60)}": expected ${allowed}; it is left out.`,
-  );
-  return null;
-}
+const credentialsOf = ({ credentials }: Inputs): RequestCredentials | null =>
+  oneOf('credentials', credentials, CREDENTIALS, null);
 
 /** Relative to any page: what has no scheme is a path. */
-function isWebAddress(value: string): boolean {
-  const url = URL.parse(value, 'https://page.invalid/');
-  return url?.protocol === 'https:' || url?.protocol === 'http:';
-}
+export const isWebAddress = (value = ''): boolean =>
+  value !== '' && /^https?:/.test(URL.parse(value, 'https://page.invalid/')?.protocol ?? '');

@@ -1,7 +1,7 @@
 import { pluralOf } from './plural.ts';
 import type { Translation } from './strings.ts';
 
-export const ar: Translation = {
+export const words: Translation = {
   heading: 'المساعد',
   greeting: 'كيف يمكنني مساعدتك؟',
   placeholder: 'اطرح سؤالاً…',

@@ -1,7 +1,7 @@
 import { pluralOf } from './plural.ts';
 import type { Translation } from './strings.ts';
 
-export const de: Translation = {
+export const words: Translation = {
   heading: 'Assistent',
   greeting: 'Wie kann ich helfen?',
   placeholder: 'Stellen Sie eine Frage…',

@@ -1,7 +1,7 @@
 import { pluralOf } from './plural.ts';
 import type { Translation } from './strings.ts';
 
-export const es: Translation = {
+export const words: Translation = {
   heading: 'Asistente',
   greeting: '¿En qué puedo ayudarle?',
   placeholder: 'Haga una pregunta…',

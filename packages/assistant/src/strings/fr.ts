@@ -1,7 +1,7 @@
 import { pluralOf } from './plural.ts';
 import type { Translation } from './strings.ts';
 
-export const fr: Translation = {
+export const words: Translation = {
   heading: 'Assistant',
   greeting: 'Comment puis-je vous aider ?',
   placeholder: 'Posez une question…',

@@ -1,7 +1,7 @@
 import { pluralOf } from './plural.ts';
 import type { Translation } from './strings.ts';
 
-export const he: Translation = {
+export const words: Translation = {
   heading: 'עוזר',
   greeting: 'איך אפשר לעזור?',
   placeholder: 'אפשר לשאול כאן…',

@@ -1,7 +1,7 @@
 import { pluralOf } from './plural.ts';
 import type { Translation } from './strings.ts';
 
-export const hi: Translation = {
+export const words: Translation = {
   heading: 'सहायक',
   greeting: 'मैं कैसे मदद कर सकता हूँ?',
   placeholder: 'कोई सवाल पूछें…',

@@ -1,7 +1,7 @@
 import { pluralOf } from './plural.ts';
 import type { Translation } from './strings.ts';
 
-export const it: Translation = {
+export const words: Translation = {
   heading: 'Assistente',
   greeting: 'Come posso aiutarti?',
   placeholder: 'Fai una domanda…',

@@ -1,6 +1,6 @@
 import type { Translation } from './strings.ts';
 
-export const ja: Translation = {
+export const words: Translation = {
   heading: 'アシスタント',
   greeting: '何をお手伝いしましょうか？',
   placeholder: '質問を入力…',

@@ -1,6 +1,6 @@
 import type { Translation } from './strings.ts';
 
-export const ko: Translation = {
+export const words: Translation = {
   heading: '도우미',
   greeting: '무엇을 도와드릴까요?',
   placeholder: '질문을 입력하세요…',

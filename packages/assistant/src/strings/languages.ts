@@ -2,24 +2,24 @@ import type { Translation } from './strings.ts';
 
 /** Every language but English, which is always there. Each is a file of its own, and a page pays for the one it shows. */
 export const LANGUAGES = {
-  ar: () => import('./ar.ts').then(({ ar }) => ar),
-  de: () => import('./de.ts').then(({ de }) => de),
-  es: () => import('./es.ts').then(({ es }) => es),
-  fr: () => import('./fr.ts').then(({ fr }) => fr),
-  he: () => import('./he.ts').then(({ he }) => he),
-  hi: () => import('./hi.ts').then(({ hi }) => hi),
-  it: () => import('./it.ts').then(({ it }) => it),
-  ja: () => import('./ja.ts').then(({ ja }) => ja),
-  ko: () => import('./ko.ts').then(({ ko }) => ko),
-  nl: () => import('./nl.ts').then(({ nl }) => nl),
-  pl: () => import('./pl.ts').then(({ pl }) => pl),
-  pt: () => import('./pt.ts').then(({ pt }) => pt),
-  ru: () => import('./ru.ts').then(({ ru }) => ru),
-  tr: () => import('./tr.ts').then(({ tr }) => tr),
-  uk: () => import('./uk.ts').then(({ uk }) => uk),
-  'zh-CN': () => import('./zh-cn.ts').then(({ zhCN }) => zhCN),
-  'zh-TW': () => import('./zh-tw.ts').then(({ zhTW }) => zhTW),
-} satisfies Record<string, () => Promise<Translation>>;
+  ar: () => import('./ar.ts'),
+  de: () => import('./de.ts'),
+  es: () => import('./es.ts'),
+  fr: () => import('./fr.ts'),
+  he: () => import('./he.ts'),
+  hi: () => import('./hi.ts'),
+  it: () => import('./it.ts'),
+  ja: () => import('./ja.ts'),
+  ko: () => import('./ko.ts'),
+  nl: () => import('./nl.ts'),
+  pl: () => import('./pl.ts'),
+  pt: () => import('./pt.ts'),
+  ru: () => import('./ru.ts'),
+  tr: () => import('./tr.ts'),
+  uk: () => import('./uk.ts'),
+  'zh-CN': () => import('./zh-cn.ts'),
+  'zh-TW': () => import('./zh-tw.ts'),
+} satisfies Record<string, () => Promise<{ words: Translation }>>;
 
 export type Language = 'en' | keyof typeof LANGUAGES;
 

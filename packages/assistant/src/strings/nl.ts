@@ -1,7 +1,7 @@
 import { pluralOf } from './plural.ts';
 import type { Translation } from './strings.ts';
 
-export const nl: Translation = {
+export const words: Translation = {
   heading: 'Assistent',
   greeting: 'Waarmee kan ik helpen?',
   placeholder: 'Stel een vraag…',

@@ -1,7 +1,7 @@
 import { pluralOf } from './plural.ts';
 import type { Translation } from './strings.ts';
 
-export const pl: Translation = {
+export const words: Translation = {
   heading: 'Asystent',
   greeting: 'W czym mogę pomóc?',
   placeholder: 'Zadaj pytanie…',

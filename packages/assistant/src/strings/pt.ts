@@ -1,7 +1,7 @@
 import { pluralOf } from './plural.ts';
 import type { Translation } from './strings.ts';
 
-export const pt: Translation = {
+export const words: Translation = {
   heading: 'Assistente',
   greeting: 'Como posso ajudar?',
   placeholder: 'Faça uma pergunta…',

@@ -1,7 +1,7 @@
 import { pluralOf } from './plural.ts';
 import type { Translation } from './strings.ts';
 
-export const ru: Translation = {
+export const words: Translation = {
   heading: 'Помощник',
   greeting: 'Чем могу помочь?',
   placeholder: 'Задайте вопрос…',

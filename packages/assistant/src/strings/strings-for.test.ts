@@ -51,7 +51,7 @@ describe('languageFor', () => {
 
 describe.each(OTHERS)('%s', (language) => {
   it('has a word for everything, and says what it is given', async () => {
-    const words = await LANGUAGES[language]();
+    const { words } = await LANGUAGES[language]();
     expect(Object.keys(words).toSorted()).toEqual(Object.keys(en).toSorted());
     for (const [name, word] of Object.entries(en)) {
       const own = words[name as keyof Strings];
@@ -63,7 +63,7 @@ describe.each(OTHERS)('%s', (language) => {
   });
 
   it('counts in its own way', async () => {
-    const { unread } = await LANGUAGES[language]();
+    const { unread } = (await LANGUAGES[language]()).words;
     expect(unread?.(21)).toContain('21');
     expect(unread?.(5)).toContain('5');
   });
@@ -71,7 +71,7 @@ describe.each(OTHERS)('%s', (language) => {
 
 it('has the forms that Slavic and Semitic languages have for numbers', async () => {
   const said = async (language: Exclude<Language, 'en'>) => {
-    const { unread } = await LANGUAGES[language]();
+    const { unread } = (await LANGUAGES[language]()).words;
     return [1, 2, 5, 22].map((count) => unread?.(count));
   };
   expect(await said('ru')).toEqual(['1 новый ответ', '2 новых ответа', '5 новых ответов', '22 новых ответа']);

@@ -26,7 +26,7 @@ export function loadStrings(locale: string): Promise<void> | null {
   const promise =
     loading.get(language) ??
     LANGUAGES[language]().then(
-      (words) => void loaded.set(language, { ...en, ...words }),
+      ({ words }) => void loaded.set(language, { ...en, ...words }),
       (error: unknown) => {
         loaded.set(language, en);
         console.warn(`[kb-assistant] The words in "${language}" could not be loaded; using English.`, error);

@@ -1,6 +1,6 @@
 import type { Translation } from './strings.ts';
 
-export const tr: Translation = {
+export const words: Translation = {
   heading: 'Asistan',
   greeting: 'Nasıl yardımcı olabilirim?',
   placeholder: 'Bir soru sorun…',

@@ -1,7 +1,7 @@
 import { pluralOf } from './plural.ts';
 import type { Translation } from './strings.ts';
 
-export const uk: Translation = {
+export const words: Translation = {
   heading: 'Помічник',
   greeting: 'Чим можу допомогти?',
   placeholder: 'Поставте запитання…',

@@ -1,6 +1,6 @@
 import type { Translation } from './strings.ts';
 
-export const zhCN: Translation = {
+export const words: Translation = {
   heading: '助手',
   greeting: '有什么可以帮您？',
   placeholder: '请输入问题…',

@@ -1,6 +1,6 @@
 import type { Translation } from './strings.ts';
 
-export const zhTW: Translation = {
+export const words: Translation = {
   heading: '助理',
   greeting: '有什麼可以協助您？',
   placeholder: '請輸入問題…',
