@@ -35,6 +35,21 @@ describe('the script tag', () => {
     await close();
   });
 
+  it('says how to mend it on a page that the server does not know', async () => {
+    const { page, assistant, close } = await pageWith(
+      `<script async src="${server.url}/kb-assistant.js" data-api-url="${server.url}/api/chatkit"
+         data-session-url="${server.url}/api/chatkit/session"
+         data-chatkit-src="${server.url}/chatkit-local/chatkit.js"></script>`,
+    );
+    await assistant.launcher.click();
+    await assistant.panel.locator('summary').click();
+    const details = assistant.panel.locator('pre');
+    await details.waitFor();
+    expect(await details.textContent()).toContain('session-origin-refused');
+    expect(await details.textContent()).toContain(`add "${new URL(page.url()).origin}" to its allowedOrigins`);
+    await close();
+  });
+
   it('makes the element itself where its own attributes say what for', async () => {
     const { page, assistant, close } = await pageWith(
       `<script async src="${server.url}/kb-assistant.js" data-api-url="${server.url}/api/chatkit" data-heading="Shop"

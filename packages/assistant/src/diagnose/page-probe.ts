@@ -1,5 +1,6 @@
 import type { Refusal } from './violations.ts';
 import type { Ask, Exchange, NoAnswer, Probe } from './types.ts';
+import { isThere } from '../session/origin-refusal.ts';
 
 /**
  * Asks as the chat does, under the rules of this page. A browser does not tell scripts why a request failed, so that is
@@ -32,7 +33,7 @@ async function whyNot(url: URL, refusals: () => readonly Refusal[], error: unkno
   }
   if (url.origin !== location.origin) {
     const mayNot = `let a page of ${location.origin} read its answer`;
-    return (await isThere(url))
+    return (await isThere(url.href))
       ? failed('cors', `is there, and does not ${mayNot}.`)
       : failed('cors-or-gone', `failed, and a browser does not say why: it is not there, or does not ${mayNot}.`);
   }
@@ -43,16 +44,3 @@ const failed = (reason: NoAnswer, detail: string): Exchange => ({ kind: 'failed'
 
 const namesSameHost = (blocked: string, url: URL): boolean =>
   URL.canParse(blocked) && new URL(blocked).origin === url.origin;
-
-/**
- * Whether anything answers, which can be seen of most servers as long as the answer is not read; those with a
- * `Cross-Origin-Resource-Policy` look as if they were not there.
- */
-async function isThere(url: URL): Promise<boolean> {
-  try {
-    await fetch(url, { method: 'GET', mode: 'no-cors', credentials: 'omit', signal: AbortSignal.timeout(5_000) });
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { AssistantError } from '../shared/errors.ts';
 import { SessionClient, type SessionClientOptions } from './client.ts';
 import { SessionResponseError } from './refusal.ts';
 import type { SessionFetcher, SessionGrant } from './types.ts';
@@ -101,6 +102,13 @@ describe('SessionClient', () => {
   ])('tries again after %s', async (_, error) => {
     const { client, waits } = clientWith(failing(error, error));
     expect(await client.get()).toBe('secret');
+    expect(waits).toEqual([1_000, 2_000]);
+  });
+
+  it('does not try for long where a server does not let the page in, which may be a proxy that has lost the server', async () => {
+    const refused = () => new AssistantError('session-origin-refused');
+    const { client, waits } = clientWith(failing(refused(), refused(), refused(), refused()));
+    await expect(client.get()).rejects.toMatchObject({ code: 'session-origin-refused' });
     expect(waits).toEqual([1_000, 2_000]);
   });
 

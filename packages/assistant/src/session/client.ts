@@ -1,4 +1,4 @@
-import { asAssistantError, AssistantError } from '../shared/errors.ts';
+import { asAssistantError, AssistantError, type AssistantErrorCode } from '../shared/errors.ts';
 import { cut, type Trace, untraced } from '../shared/trace.ts';
 import { unlessAborted, waitFor } from './abort.ts';
 import { steadyClock } from './clock.ts';
@@ -31,6 +31,12 @@ export interface SessionClientOptions {
 const FIRST_BACKOFF_MS = 500;
 const LONGEST_BACKOFF_MS = 8_000;
 const MAX_ATTEMPTS = 5;
+/** How often is tried what has no answer. A proxy that has lost its server does not let the page in either, for a while. */
+const TRIES: Partial<Record<AssistantErrorCode, number>> = {
+  'session-unreachable': MAX_ATTEMPTS,
+  'session-fetcher-failed': MAX_ATTEMPTS,
+  'session-origin-refused': 3,
+};
 /** How long after a renewal ahead of time failed the next is tried. */
 const NEXT_RENEWAL_MS = 10_000;
 /** A timer that is set for longer fires at once. */
@@ -206,9 +212,7 @@ export class SessionClient {
     if (isAnswer(error)) {
       if (!error.passing) return null;
       if (error.retryAfterMs !== null) return error.retryAfterMs;
-    } else if (error.code !== 'session-unreachable' && error.code !== 'session-fetcher-failed') {
-      return null;
-    }
+    } else if (attempt >= (TRIES[error.code] ?? 0)) return null;
     // Full jitter, so that many pages that were cut off together do not come back together.
     return this.#options.random() * Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** attempt);
   }

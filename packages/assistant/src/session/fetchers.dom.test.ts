@@ -91,6 +91,31 @@ describe('httpSession', () => {
     expect(await httpSession('/session', { fetch: fake })(request)).toMatchObject({ issued_at: 1_793_491_200 });
   });
 
+  describe('of another origin that fails', () => {
+    const elsewhere = 'https://chat.example/session';
+    const failing = (answersOthers: boolean) =>
+      vi.fn<typeof fetch>((_, init) =>
+        answersOthers && init?.mode === 'no-cors'
+          ? Promise.resolve(new Response())
+          : Promise.reject(new TypeError('Failed to fetch')),
+      );
+
+    it('is said not to let the page in where it answers whoever does not read', async () => {
+      const fake = failing(true);
+      await expect(httpSession(elsewhere, { fetch: fake })(request)).rejects.toMatchObject({
+        code: 'session-origin-refused',
+        message: expect.stringMatching(/POST https:\/\/chat\.example\/session failed.*"http:\/\/localhost:\d+"/),
+      });
+      expect(fake.mock.lastCall?.[1]).toMatchObject({ method: 'GET', credentials: 'omit' });
+    });
+
+    it('is said not to be there where it answers nobody', async () => {
+      await expect(httpSession(elsewhere, { fetch: failing(false) })(request)).rejects.toMatchObject({
+        code: 'session-unreachable',
+      });
+    });
+  });
+
   it('names an endpoint that cannot be reached', async () => {
     const fake = vi.fn<typeof fetch>(() => Promise.reject(new TypeError('Failed to fetch')));
     await expect(httpSession('/session', { fetch: fake })(request)).rejects.toMatchObject({

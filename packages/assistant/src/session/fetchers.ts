@@ -16,8 +16,8 @@ export interface HttpSessionOptions {
  * Asks a session endpoint: a `POST` that answers `{ client_secret, expires_at?, expires_in? }`.
  *
  * @param url where, relative to the page.
- * @returns a fetcher that throws `AssistantError`: `session-unreachable`, `session-refused` (401, 403),
- *   `session-failed`, and a code of its own for each wrong answer of 200.
+ * @returns a fetcher that throws `AssistantError`: `session-unreachable`, `session-origin-refused`,
+ *   `session-refused` (401, 403), `session-failed`, and a code of its own for each wrong answer of 200.
  * @example
  * element.sessionFetcher = httpSession('/api/chatkit/session');
  */
@@ -32,7 +32,9 @@ export function httpSession(url: string, options: HttpSessionOptions = {}): Sess
       response = await (options.fetch ?? fetch)(url, { method: 'POST', body: '{}', headers, credentials, signal });
     } catch (cause) {
       if (signal.aborted) throw cause;
-      throw new AssistantError('session-unreachable', `${from} failed: ${String(cause)}.`, { cause });
+      const part = await import('./origin-refusal.ts').catch(() => null);
+      const refusal = await part?.originRefusal(url, from, options.fetch);
+      throw refusal ?? new AssistantError('session-unreachable', `${from} failed: ${String(cause)}.`, { cause });
     }
     const grant = await readGrant(response, from);
     // To be had from the page's own origin, and where the server exposes it.

@@ -20,6 +20,7 @@ export const ERRORS = {
   'frame-silent': 'The frame of the chat loaded, and does not answer.',
   'chat-lost': 'The chat stopped answering.',
   'session-unreachable': 'The session endpoint could not be reached.',
+  'session-origin-refused': "The session endpoint does not let this page's origin in.",
   'session-timeout': 'The session endpoint did not answer in time.',
   'session-refused': 'The session endpoint refused to give a session.',
   'session-failed': 'The session endpoint answered with an error.',
