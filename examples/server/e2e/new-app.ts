@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ROOT, run } from '../../../tools/lib/run.ts';
 import { pack } from './pack.ts';
@@ -8,17 +8,21 @@ import { pack } from './pack.ts';
 export class NewApp {
   readonly root: string;
 
-  /** @param root a folder that is there and empty. */
-  constructor(root: string) {
+  /**
+   * @param root a folder that is there and empty.
+   * @param packages what of ours is in it, by the names of its folders.
+   */
+  constructor(root: string, packages = ['protocol', 'assistant']) {
     this.root = root;
-    for (const name of ['protocol', 'assistant']) this.#unpack(`packages/${name}`);
+    for (const name of packages) this.#unpack(`packages/${name}`);
   }
 
   /** A package that is installed in the workspace already, such as `examples/react/node_modules/react`. */
   link(name: string, target: string): void {
     const path = join(this.root, 'node_modules', name);
     mkdirSync(dirname(path), { recursive: true });
-    symlinkSync(join(ROOT, target), path);
+    // Two of our packages may need the same.
+    if (!existsSync(path)) symlinkSync(join(ROOT, target), path);
   }
 
   write(files: Record<string, string>): void {
@@ -27,7 +31,7 @@ export class NewApp {
 
   /** Runs Vite's command line in it. */
   async build(options: string, NODE_ENV: 'development' | 'production' = 'production'): Promise<void> {
-    const code = await run(`vite build --logLevel warn ${options}`, { cwd: this.root, env: { NODE_ENV } });
+    const code = await run(`vite build --logLevel error ${options}`, { cwd: this.root, env: { NODE_ENV } });
     if (code !== 0) throw new Error(`vite build ${options} ended with ${code}.`);
   }
 

@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { serveStatic } from '@hono/node-server/serve-static';
@@ -78,6 +79,9 @@ describe.each([
       created.link(name, `examples/${plugin}/node_modules/${installed}`);
     }
     created.write({ 'app.js': app, 'client.js': client, 'server.js': server, 'package.json': '{"type":"module"}' });
+    const alias = Object.fromEntries(
+      Object.keys(packages).map((name) => [name, realpathSync(join(folder.path, 'node_modules', name))]),
+    );
     created.write({
       'vite.config.js': `export default ({ isSsrBuild }) => ({
         build: {
@@ -86,6 +90,14 @@ describe.each([
             output: { entryFileNames: '[name].js' },
           },
         },
+        // What Vue's plugin would say.
+        define: {
+          __VUE_OPTIONS_API__: true,
+          __VUE_PROD_DEVTOOLS__: false,
+          __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: true,
+        },
+        // React 18 stands in the workspace beside React 19, and would find that one.
+        resolve: { alias: ${JSON.stringify(alias)} },
         ssr: { noExternal: true },
       });`,
     });
@@ -134,7 +146,7 @@ describe.each([
     await assistant.open();
     await page.getByTestId('state').filter({ hasText: 'open ready' }).waitFor();
     await assistant.ask('Are you there?');
-    await assistant.panel.getByText('You asked: Are you there?').waitFor();
+    await assistant.log.getByText('You asked: Are you there?').waitFor();
     expect(
       await page.evaluate(() => document.querySelector('kb-assistant') === (window as { rendered?: Element }).rendered),
     ).toBe(true);

@@ -21,10 +21,11 @@ export const clientAddress = (request: Request): string | undefined => addresses
 
 /**
  * What to count by. Whoever has an IPv6 address has 2^64 of them, so these count by their network; an IPv4 address in
- * the clothes of an IPv6 one is what it is.
+ * the clothes of an IPv6 one is what it is. A port, which some proxies write beside it, is another one each time.
  */
 export function addressKey(address: string): string {
-  const [bare = ''] = address.toLowerCase().split('%');
+  const host = /^\[(.*)\](?::\d+)?$/.exec(address)?.[1] ?? address.replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1');
+  const [bare = ''] = host.toLowerCase().split('%');
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(bare)?.[1];
   if (mapped) return mapped;
   if (!bare.includes(':')) return bare;

@@ -24,7 +24,12 @@ describe('anonymousVisitor', () => {
 
   it('makes somebody with a forged cookie a new visitor', async () => {
     const { id, cookie } = await visit();
-    for (const forged of [`${cookie}x`, 'kb_visitor=visitor_1', 'kb_visitor=', cookie.replace('kb_visitor', 'other')]) {
+    for (const forged of [
+      `${cookie}x`,
+      '__Host-kb_visitor=v',
+      '__Host-kb_visitor=',
+      cookie.replace('kb_visitor', 'other'),
+    ]) {
       expect((await visit(forged)).id).not.toBe(id);
     }
     expect((await visit(cookie, { secret: 'another secret of more than 32 bytes!!' })).id).not.toBe(id);
@@ -32,7 +37,7 @@ describe('anonymousVisitor', () => {
 
   it('keeps the cookie from scripts, from other sites and from plain http', async () => {
     expect((await visit()).setCookie).toMatch(
-      /^kb_visitor=\S+; Path=\/; Max-Age=31536000; HttpOnly; SameSite=Lax; Secure$/,
+      /^__Host-kb_visitor=\S+; Path=\/; Max-Age=31536000; HttpOnly; SameSite=Lax; Secure$/,
     );
   });
 
@@ -42,6 +47,21 @@ describe('anonymousVisitor', () => {
       expect((await visit(undefined, {}, url)).setCookie).not.toContain('Secure');
     },
   );
+
+  it('takes no cookie that another host of the domain, or plain http, could have planted', async () => {
+    // Browsers let nobody but this very host, over https, set a cookie of this name.
+    const planted = (await visit()).cookie.replace('__Host-', '');
+    const victim = await visit(planted);
+    expect(victim.id).not.toBe((await visit(`__Host-${planted}`)).id);
+    expect((await visit(planted, { cookie: 'kb_visitor' })).id).toBe((await visit(`__Host-${planted}`)).id);
+  });
+
+  it.each([
+    ['on this machine', 'http://localhost:5173/', {}],
+    ['on a network without https', 'http://intranet/', { secure: false }],
+  ])('has a name that works without https %s', async (_where, url, options) => {
+    expect((await visit(undefined, options, url)).setCookie).toMatch(/^kb_visitor=/);
+  });
 
   it('can be sent to a server on another site, and then over https only', async () => {
     const { setCookie } = await visit(undefined, { sameSite: 'none', secure: false });

@@ -11,7 +11,10 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$|\.localhost$/;
 export interface AnonymousVisitorOptions {
   /** At least 32 bytes. Changing it makes everybody a new visitor. */
   secret: string | Uint8Array;
-  /** The cookie's name. Default `kb_visitor`. */
+  /**
+   * The cookie's name. Default: `__Host-kb_visitor` where it travels over https only, else `kb_visitor`. Browsers take a
+   * name that begins so from this very host alone: no other host of the domain can give a browser a visitor of its own.
+   */
   cookie?: string;
   /** How long a browser is remembered after its last session, in seconds. Default 31,536,000: a year. */
   maxAgeSeconds?: number;
@@ -30,11 +33,11 @@ export interface AnonymousVisitorOptions {
  * createSessionHandler({ authenticate: anonymousVisitor({ secret }), issuer: signedSessions({ secret }) });
  */
 export function anonymousVisitor(options: AnonymousVisitorOptions): Authenticator {
-  const { cookie = 'kb_visitor', maxAgeSeconds = 31_536_000, sameSite = 'lax', secure } = options;
+  const { maxAgeSeconds = 31_536_000, sameSite = 'lax', secure } = options;
   const key = signingKey(options.secret);
-  assertCookieName(cookie);
+  if (options.cookie !== undefined) assertCookieName(options.cookie);
 
-  const identify = async (request: Request): Promise<string | null> => {
+  const identify = async (request: Request, cookie: string): Promise<string | null> => {
     const value = readCookie(request, cookie);
     if (!value) return null;
     try {
@@ -46,14 +49,15 @@ export function anonymousVisitor(options: AnonymousVisitorOptions): Authenticato
   };
 
   return async (request, { responseHeaders }) => {
-    const id = (await identify(request)) ?? `visitor_${crypto.randomUUID()}`;
+    const overHttpsOnly = sameSite === 'none' || (secure ?? !LOOPBACK.test(new URL(request.url).hostname));
+    const cookie = options.cookie ?? (overHttpsOnly ? '__Host-kb_visitor' : 'kb_visitor');
+    const id = (await identify(request, cookie)) ?? `visitor_${crypto.randomUUID()}`;
     const value = await new SignJWT()
       .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
       .setAudience(VISITOR_AUDIENCE)
       .setSubject(id)
       .setIssuedAt()
       .sign(key);
-    const overHttpsOnly = sameSite === 'none' || (secure ?? !LOOPBACK.test(new URL(request.url).hostname));
     // Written again each time, so that the year counts from the last visit.
     responseHeaders.append(
       'set-cookie',

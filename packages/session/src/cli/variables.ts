@@ -47,7 +47,8 @@ export const VARIABLES = [
   {
     name: 'KB_AUTH_COOKIE',
     option: 'cookie',
-    meaning: 'The cookie that holds the token, or the visitor. Default auth_token, or kb_visitor.',
+    meaning:
+      'The cookie that holds the token, or the visitor. Default auth_token, or __Host-kb_visitor (kb_visitor on localhost).',
   },
   { name: 'KB_AUTH_USER_CLAIM', meaning: 'The claim that holds the user’s id. Default sub.' },
   { name: 'KB_AUTH_ISSUER', meaning: 'The "iss" to insist on. Default any.' },

@@ -77,20 +77,25 @@ describe('toNodeHandler', () => {
     expect(ended).toEqual(['ses_1']);
   });
 
-  it.each(['TRACE /api/chatkit/session HTTP/1.1\r\nHost: x', 'POST /api/chatkit/session HTTP/1.1\r\nHost: a b/c'])(
-    'answers what is no request: %j',
-    async (head) => {
-      const url = await serve((request, response) => void node()(request, response));
-      const answer = await new Promise<string>((resolve, reject) => {
-        const socket = connect(Number(new URL(url).port), '127.0.0.1', () =>
-          socket.write(`${head}\r\nConnection: close\r\n\r\n`),
-        );
-        let text = '';
-        socket.on('data', (chunk) => (text += chunk.toString()));
-        socket.on('end', () => resolve(text));
-        socket.on('error', reject);
-      });
-      expect(answer).toMatch(/^HTTP\/1\.1 400 [\s\S]*"code":"invalid-request"/);
-    },
-  );
+  it.each([
+    'TRACE /api/chatkit/session HTTP/1.1\r\nHost: x',
+    'POST /api/chatkit/session HTTP/1.1\r\nHost: a b/c',
+    // The path that a proxy has let through is the one that is answered.
+    'GET /blocked HTTP/1.1\r\nHost: x/api/chatkit/health?',
+    'GET /blocked HTTP/1.1\r\nHost: x/api/chatkit/health#',
+    'GET /blocked HTTP/1.1\r\nHost: x\\api/chatkit/health?',
+    'GET /blocked HTTP/1.1\r\nHost: someone@x',
+  ])('answers what is no request: %j', async (head) => {
+    const url = await serve((request, response) => void node()(request, response));
+    const answer = await new Promise<string>((resolve, reject) => {
+      const socket = connect(Number(new URL(url).port), '127.0.0.1', () =>
+        socket.write(`${head}\r\nConnection: close\r\n\r\n`),
+      );
+      let text = '';
+      socket.on('data', (chunk) => (text += chunk.toString()));
+      socket.on('end', () => resolve(text));
+      socket.on('error', reject);
+    });
+    expect(answer).toMatch(/^HTTP\/1\.1 400 [\s\S]*"code":"invalid-request"/);
+  });
 });

@@ -43,11 +43,14 @@ function toRequest(incoming: ExpressRequest, onCancel: () => void): Request | nu
     // HTTP/2 has its own among them: ":path".
     if (!name.startsWith(':')) headers.append(name, rawHeaders[index + 1] ?? '');
   }
+  const host = headers.get('host') ?? 'localhost';
+  // It would be read as a part of the path, another than the one that a proxy has let through.
+  if (/[/?#\\@]/.test(host)) return null;
   const path = incoming.originalUrl ?? incoming.url ?? '/';
   const method = incoming.method ?? 'GET';
   const body = method === 'GET' || method === 'HEAD' ? null : bodyOf(incoming, onCancel);
   try {
-    return new Request(`http://${headers.get('host') ?? 'localhost'}${path}`, {
+    return new Request(`http://${host}${path}`, {
       method,
       headers,
       ...(body === null ? {} : { body, duplex: 'half' }),
