@@ -2,6 +2,7 @@ import { globSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ERRORS } from '../packages/assistant/src/shared/errors.ts';
+import { PART_ERRORS } from '../packages/assistant/src/shared/part-errors.ts';
 import { UPSTREAM_ERRORS } from '../packages/chat-server/src/agents/upstream/errors.ts';
 import { errorStatus } from '../packages/chat-server/src/errors.ts';
 import type { ConversationErrorCode } from '../packages/chatkit-local/src/conversation/errors.ts';
@@ -47,7 +48,7 @@ const others = {
 } satisfies Record<OtherCode, true>;
 
 const codes = new Set(
-  [ERRORS, SESSION_ERRORS, errorStatus, UPSTREAM_ERRORS, others].flatMap((table) => Object.keys(table)),
+  [ERRORS, PART_ERRORS, SESSION_ERRORS, errorStatus, UPSTREAM_ERRORS, others].flatMap((table) => Object.keys(table)),
 );
 const pages = globSync('*.md', { cwd: join(import.meta.dirname, '../docs/errors') })
   .map((file) => basename(file, '.md'))

@@ -21,7 +21,22 @@ const leaveNoGlobals: Plugin = {
   },
 };
 
+/** What Lit does where there are no constructed style sheets: no browser without them understands the rest of the file. */
+const leaveOldBrowsers: Plugin = {
+  name: 'leave-old-browsers',
+  transform: {
+    filter: { id: /node_modules/, code: /ShadyCSS|PolyfillSupport/ },
+    handler: (code) => ({
+      code: code
+        .replace(/\w+\.ShadowRoot&&\([^)]*ShadyCSS\.nativeShadow\)&&"adopted\w+"in [\w.]+&&"replace"in [\w.]+/, '!0')
+        .replace(/\w+\.\w+PolyfillSupport/, 'void 0'),
+      map: null,
+    }),
+  },
+};
+
 const handedOver = fileURLToPath(new URL('src/launcher/handed-over.ts', import.meta.url));
+const assemblyAtHand = fileURLToPath(new URL('src/assembly-at-hand.ts', import.meta.url));
 
 /**
  * The script tag's two files; what npm serves comes from the compiler alone.
@@ -31,13 +46,16 @@ const handedOver = fileURLToPath(new URL('src/launcher/handed-over.ts', import.m
 export default defineConfig(({ mode }) => {
   const script = mode === 'script';
   return {
-    plugins: [shortenTemplates, leaveNoGlobals, shortenCode],
+    plugins: [shortenTemplates, leaveNoGlobals, leaveOldBrowsers, shortenCode],
     resolve: {
       conditions: ['@kb-assistant/source', ...defaultClientConditions],
-      // What the tag has already, it hands over.
       alias: script
         ? []
-        : [{ find: /^\.\.\/launcher\/(launcher|first-look|placement-css)\.ts$/, replacement: handedOver }],
+        : [
+            // What the tag has already, it hands over.
+            { find: /^\.\.\/launcher\/(launcher|placement-css)\.ts$/, replacement: handedOver },
+            { find: './load-assembly.ts', replacement: assemblyAtHand },
+          ],
     },
     build: {
       target: 'es2022',

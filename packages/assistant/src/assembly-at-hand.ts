@@ -1,5 +1,11 @@
-/** Imported before `define.ts`, it has the elements whole from the beginning: the rest is in the same file. */
+/**
+ * In the file that the script tag fetches, this stands in the place of `element/load-assembly.ts` (`vite.config.ts`): the
+ * rest is in the same file, and what an element does without it need not be there.
+ */
 import { Assembly } from './assembly/assembly.ts';
-import { provideAssembly } from './element/load-assembly.ts';
 
-provideAssembly(Assembly);
+export const IN_ONE_FILE = true;
+
+export const assemblyAtHand = (): typeof Assembly => Assembly;
+
+export const loadAssembly = (): Promise<typeof Assembly> => Promise.resolve(Assembly);

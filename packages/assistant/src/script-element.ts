@@ -1,5 +1,4 @@
 /** What the script tag fetches when it is needed: the element, and what only pages with a script tag use. */
-import './assembly-at-hand.ts';
 import { defineElement } from './element/define-element.ts';
 import { KbAssistant } from './element/kb-assistant.ts';
 import { type HandedOver, takeOver } from './launcher/handed-over.ts';

@@ -22,7 +22,7 @@ let loading: Promise<unknown> | undefined;
 
 /** What draws a launcher need not come once more. */
 const begin = ({ define }: { define(...tag: HandedOver): Promise<void> }): Promise<void> =>
-  define(launcherIn, firstLook, placementCss, sideCss);
+  define(launcherIn, placementCss, sideCss);
 
 /** Defines the element. A file that did not come is asked for again: under another URL, since engines remember failures. */
 const load = (retry = ''): Promise<unknown> =>

@@ -52,17 +52,13 @@ export async function bringUp(request: BringUp): Promise<OpenAIChatKit> {
     onStage('definition');
     late = 'renderer-not-defined';
   };
-  if (
-    (await within(
-      left(),
-      loadRenderer({ ...script, onLoaded }).then(() => true),
-    )) === null
-  ) {
+  const loading = loadRenderer({ ...script, onLoaded }).then(() => true);
+  if (!(await within(left(), loading))) {
     failed.abort();
     throw new AssistantError(late, `${shownUrl(src)} brought no <${tag}> within ${seconds(request.allMs)}.`);
   }
   onStage('frame');
-  const policy = watchPolicy((violation) => violation.isFrame);
+  const policy = watchPolicy('frame');
   const chat = document.createElement(tag) as OpenAIChatKit;
   try {
     let complaint = '';
@@ -81,7 +77,7 @@ export async function bringUp(request: BringUp): Promise<OpenAIChatKit> {
     const gone = new Promise<never>((_, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
     });
-    const blocked = policy.violated.then(({ directive }) => {
+    const blocked = policy.violated.then((directive) => {
       throw new AssistantError('frame-blocked', `${directive} does not allow it.`);
     });
     // They may come about when nobody waits for them any more.

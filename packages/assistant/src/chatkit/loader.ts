@@ -42,19 +42,12 @@ export async function loadRenderer(script: RendererScript): Promise<void> {
   await loaded;
   script.onLoaded?.();
   // A module or a loader of its own may define the element a little after its script has run.
-  if (
-    await within(
-      definitionMs,
-      customElements.whenDefined(tag).then(() => true),
-    )
-  )
-    return;
+  if (await within(definitionMs, customElements.whenDefined(tag))) return;
   loading.delete(url);
   throw new AssistantError('renderer-not-defined', `${shownUrl(url)} defined no <${tag}>.`);
 }
 
 async function load(url: string, script: RendererScript, trace: Trace): Promise<void> {
-  const { tag, adoptionMs = 5_000 } = script;
   const began = performance.now();
   const step = (how: string): void =>
     trace('script', { url: shownUrl(url), how, ms: Math.round(performance.now() - began) });
@@ -62,35 +55,21 @@ async function load(url: string, script: RendererScript, trace: Trace): Promise<
   if (existing) {
     step('adopted');
     // It may have failed before we looked, or run to no end: then nothing will come of waiting, and ours is the retry.
-    if (await adopted(existing, url, tag, adoptionMs)) return step('loaded by the page');
+    const adoption = await import('./adopt-script.ts').catch(() => null);
+    if (await adoption?.adopt(existing, script)) return step('loaded by the page');
     step('adopted in vain');
   }
   await append(url, script);
   step('loaded');
 }
 
-/** Whether a tag of the page's own brings the element. */
-async function adopted(existing: HTMLScriptElement, url: string, tag: string, ms: number): Promise<boolean> {
-  const defined = customElements.whenDefined(tag).then(() => true);
-  const ended = new Promise<boolean>((resolve) => {
-    existing.addEventListener('load', () => resolve(true), { once: true });
-    existing.addEventListener('error', () => resolve(false), { once: true });
-  });
-  return (await within(hasEnded(url) ? 0 : ms, Promise.race([defined, ended]))) ?? false;
-}
-
-/** Whether a script of this URL has come, or failed to: its events are over, and only the browser's notes are left. */
-const hasEnded = (url: string): boolean =>
-  // While the page is read, a deferred script may have come without having run.
-  document.readyState === 'complete' && performance.getEntriesByName(url, 'resource').length > 0;
-
 async function append(url: string, { nonce, crossOrigin, scriptMs = 15_000 }: RendererScript): Promise<void> {
   const script = document.createElement('script');
   script.async = true;
   if (nonce) script.nonce = nonce;
-  if (crossOrigin !== null && crossOrigin !== undefined) script.crossOrigin = crossOrigin;
+  script.crossOrigin = crossOrigin ?? null;
   const shown = shownUrl(url);
-  const policy = watchPolicy((violation) => violation.isScript && violation.blocks(url));
+  const policy = watchPolicy('script', url);
   try {
     setTrustedSrc(script, url, shown);
     const loaded = new Promise<boolean>((resolve) => {
@@ -101,17 +80,14 @@ async function append(url: string, { nonce, crossOrigin, scriptMs = 15_000 }: Re
     const came = await within(scriptMs, Promise.race([loaded, policy.violated.then(() => false)]));
     if (came) return;
     // The violation is told in a task of its own, which may come after the error.
-    const violation = policy.latest ?? (came === false ? await within(50, policy.violated) : null);
-    if (violation) {
-      throw new AssistantError('renderer-blocked', `${shown} is not allowed by ${violation.directive}.`);
-    }
-    if (came === false) {
-      throw new AssistantError(
-        'renderer-unreachable',
-        `${shown} did not load. Is the address right, and may this network reach it?`,
-      );
-    }
-    throw new AssistantError('renderer-timeout', `${shown} did not load within ${scriptMs / 1000} s.`);
+    const directive = policy.latest ?? (came === false ? await within(50, policy.violated) : null);
+    if (directive) throw new AssistantError('renderer-blocked', `${shown} is not allowed by ${directive}.`);
+    throw came === null
+      ? new AssistantError('renderer-timeout', `${shown} did not load within ${scriptMs / 1000} s.`)
+      : new AssistantError(
+          'renderer-unreachable',
+          `${shown} did not load. Is the address right, and may this network reach it?`,
+        );
   } finally {
     policy.stop();
     script.remove();
@@ -136,17 +112,16 @@ let policy: { createScriptURL(url: string): string } | undefined;
 /** Under Trusted Types a script's URL must come from a policy; ours passes on what the site itself configured. */
 function setTrustedSrc(script: HTMLScriptElement, url: string, shown: string): void {
   const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
-  let refusal: unknown;
+  let why = 'refused it';
   try {
     policy ??= trustedTypes?.createPolicy('kb-assistant', { createScriptURL: (each) => each });
-  } catch (error) {
+  } catch {
     // The page names the policies that it allows, and may not ask for one here.
-    refusal = error;
+    why = 'does not allow the policy "kb-assistant"';
   }
   try {
-    script.src = policy ? policy.createScriptURL(url) : url;
+    script.src = policy?.createScriptURL(url) ?? url;
   } catch (cause) {
-    const why = refusal ? 'does not allow the policy "kb-assistant"' : 'refused it';
     throw new AssistantError(
       'trusted-types-refused',
       `The page's Content-Security-Policy ${why}, which is to load ${shown}.`,

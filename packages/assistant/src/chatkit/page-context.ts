@@ -1,5 +1,6 @@
 import type { Context } from '../config/types.ts';
 import { AssistantError } from '../shared/errors.ts';
+import { type PartErrorCode, worded } from '../shared/part-errors.ts';
 import { warnOnce } from '../shared/warn.ts';
 
 /** As JSON, in UTF-8. It goes with every request, the small ones too. */
@@ -15,7 +16,7 @@ export function readContext(context: Context | null): Record<string, unknown> | 
     const given: unknown = typeof context === 'function' ? context() : context;
     return given === undefined || given === null ? null : plain(given);
   } catch (cause) {
-    const error = cause instanceof AssistantError ? cause : new AssistantError('context-invalid', String(cause));
+    const error = cause instanceof AssistantError ? cause : wrong('context-invalid', String(cause));
     warnOnce(`${error.code}: ${error.message}`, `${error.message} The request goes without it.`);
     return null;
   }
@@ -27,17 +28,19 @@ function plain(given: unknown): Record<string, unknown> {
   // A promise would be sent as an empty object.
   if (typeof data !== 'object' || data === null || Array.isArray(data) || given instanceof Promise) {
     const got = given instanceof Promise ? 'a promise' : Array.isArray(data) ? 'a list' : typeof given;
-    throw new AssistantError('context-invalid', `Expected an object of plain data, got ${got}.`);
+    throw wrong('context-invalid', `Expected an object of plain data, got ${got}.`);
   }
   const bytes = new TextEncoder().encode(json).byteLength;
   if (bytes > MAX_BYTES) {
     const largest = Object.entries(data)
       .map(([key, value]) => [key, JSON.stringify(value).length] as const)
       .toSorted(([, a], [, b]) => b - a)[0];
-    throw new AssistantError(
+    throw wrong(
       'context-too-large',
       `It has ${bytes} bytes, of which "${largest?.[0]}" about ${largest?.[1]}; at most ${MAX_BYTES} are sent.`,
     );
   }
   return data as Record<string, unknown>;
 }
+
+const wrong = (code: PartErrorCode, detail: string): AssistantError => new AssistantError(code, worded(code, detail));

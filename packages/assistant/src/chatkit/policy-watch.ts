@@ -1,30 +1,28 @@
-/** What a Content-Security-Policy of the page has refused. */
-export interface Violation {
-  readonly directive: string;
-  readonly isScript: boolean;
-  readonly isFrame: boolean;
-  /** Whether it was this URL. A browser may name the origin only. */
-  blocks(url: string): boolean;
-}
-
 export interface PolicyWatch {
-  readonly violated: Promise<Violation>;
-  readonly latest: Violation | null;
+  /** The directive that refused, when one does. */
+  readonly violated: Promise<string>;
+  readonly latest: string | null;
   stop(): void;
 }
 
-/** Listens for the first refusal of the kind that is asked for. A policy that only reports refuses nothing. */
-export function watchPolicy(concerns: (violation: Violation) => boolean): PolicyWatch {
+const DIRECTIVES = { script: /^(script|default)-src/, frame: /^(frame|child|default)-src/ };
+
+/**
+ * Listens for the first thing of a kind that the Content-Security-Policy of the page refuses; of scripts, the one of a
+ * URL. A policy that only reports refuses nothing.
+ */
+export function watchPolicy(kind: keyof typeof DIRECTIVES, url?: string): PolicyWatch {
   const abort = new AbortController();
-  let latest: Violation | null = null;
-  const violated = new Promise<Violation>((resolve) => {
+  let latest: string | null = null;
+  const violated = new Promise<string>((resolve) => {
     document.addEventListener(
       'securitypolicyviolation',
-      (event) => {
-        const violation = violationOf(event);
-        if (event.disposition === 'report' || latest || !concerns(violation)) return;
-        latest = violation;
-        resolve(violation);
+      ({ disposition, effectiveDirective, blockedURI }) => {
+        if (disposition === 'report' || latest || !DIRECTIVES[kind].test(effectiveDirective)) return;
+        // A browser may name the origin only.
+        if (url && blockedURI !== url && blockedURI.replace(/\/$/, '') !== new URL(url).origin) return;
+        latest = effectiveDirective;
+        resolve(latest);
       },
       { signal: abort.signal },
     );
@@ -35,14 +33,5 @@ export function watchPolicy(concerns: (violation: Violation) => boolean): Policy
       return latest;
     },
     stop: () => abort.abort(),
-  };
-}
-
-function violationOf({ effectiveDirective, blockedURI }: SecurityPolicyViolationEvent): Violation {
-  return {
-    directive: effectiveDirective,
-    isScript: /^(script-src|default-src)/.test(effectiveDirective),
-    isFrame: /^(frame-src|child-src|default-src)/.test(effectiveDirective),
-    blocks: (url) => blockedURI === url || blockedURI.replace(/\/$/, '') === new URL(url).origin,
   };
 }

@@ -15,64 +15,78 @@ const whetherOpen: ComplexAttributeConverter<boolean> = {
   toAttribute: (open) => (open ? OPEN_NOW : null),
 };
 
-/**
- * Every input of the element: the attribute it is read from, or `false` where it is a property only.
- * An input that is missing here does not compile.
- */
-export const PROPERTIES = {
-  apiUrl: { attribute: 'api-url' },
-  sessionUrl: { attribute: 'session-url' },
-  domainKey: { attribute: 'domain-key' },
-  uploadStrategy: { attribute: 'upload-strategy' },
-  uploadUrl: { attribute: 'upload-url' },
-  credentials: { attribute: 'credentials' },
-  chatkitSrc: { attribute: 'chatkit-src' },
-  chatkitTag: { attribute: 'chatkit-tag' },
-  fallbackSrc: { attribute: 'fallback-src' },
-  preload: { attribute: 'preload' },
-  mode: { attribute: 'mode' },
-  position: { attribute: 'position' },
-  offsetX: { attribute: 'offset-x', type: Number },
-  offsetY: { attribute: 'offset-y', type: Number },
-  panelWidth: { attribute: false },
-  panelHeight: { attribute: false },
-  shortcut: { attribute: 'shortcut' },
-  teaser: { attribute: 'teaser' },
-  teaserDelay: { attribute: 'teaser-delay', type: Number },
-  draggableLauncher: { attribute: 'draggable-launcher', type: Boolean },
-  closeOnOutsideClick: { attribute: 'close-on-outside-click', type: Boolean },
-  promptsOnLauncher: { attribute: 'prompts-on-launcher', type: Boolean },
-  withoutOverlay: { attribute: false },
-  withoutHeader: { attribute: false },
-  open: { attribute: 'open', type: Boolean, converter: whetherOpen, reflect: true, noAccessor: true },
-  heading: { attribute: 'heading' },
-  greeting: { attribute: 'greeting' },
-  placeholder: { attribute: 'placeholder' },
-  colorScheme: { attribute: 'color-scheme' },
-  primaryColor: { attribute: 'primary-color' },
-  backgroundColor: { attribute: 'background-color' },
-  textColor: { attribute: 'text-color' },
-  preset: { attribute: 'preset' },
-  radius: { attribute: 'radius' },
-  density: { attribute: 'density' },
-  disclaimer: { attribute: 'disclaimer' },
-  launcherLabel: { attribute: 'launcher-label' },
-  locale: { attribute: 'locale' },
-  persist: { attribute: 'persist' },
-  consent: { attribute: 'consent' },
-  userKey: { attribute: 'user-key' },
-  authCookie: { attribute: 'auth-cookie' },
-  withoutLauncher: { attribute: 'without-launcher', type: Boolean },
-  debug: { attribute: 'debug', type: Boolean },
-  overlay: { attribute: false, noAccessor: true },
-  header: { attribute: false, noAccessor: true },
-  startScreen: { attribute: false, noAccessor: true },
-  prompts: { attribute: false },
-  theme: { attribute: 'theme', noAccessor: true },
-  strings: { attribute: false },
-  chatkitOptions: { attribute: false },
-  sessionFetcher: { attribute: false },
-  authFetcher: { attribute: false },
-  clientTools: { attribute: false },
-  context: { attribute: false },
+const text = {};
+const number = { type: Number };
+const flag = { type: Boolean };
+/** What no attribute can hold. */
+const property = { attribute: false } as const;
+
+/** Every input of the element, and how it is read. One that is missing here does not compile. */
+const inputs = {
+  apiUrl: text,
+  sessionUrl: text,
+  domainKey: text,
+  uploadStrategy: text,
+  uploadUrl: text,
+  credentials: text,
+  chatkitSrc: text,
+  chatkitTag: text,
+  fallbackSrc: text,
+  preload: text,
+  mode: text,
+  position: text,
+  offsetX: number,
+  offsetY: number,
+  panelWidth: property,
+  panelHeight: property,
+  shortcut: text,
+  teaser: text,
+  teaserDelay: number,
+  draggableLauncher: flag,
+  closeOnOutsideClick: flag,
+  promptsOnLauncher: flag,
+  withoutOverlay: property,
+  withoutHeader: property,
+  open: { type: Boolean, converter: whetherOpen, reflect: true, noAccessor: true },
+  heading: text,
+  greeting: text,
+  placeholder: text,
+  colorScheme: text,
+  primaryColor: text,
+  backgroundColor: text,
+  textColor: text,
+  preset: text,
+  radius: text,
+  density: text,
+  disclaimer: text,
+  launcherLabel: text,
+  locale: text,
+  persist: text,
+  consent: text,
+  userKey: text,
+  authCookie: text,
+  withoutLauncher: flag,
+  debug: flag,
+  overlay: { ...property, noAccessor: true },
+  header: { ...property, noAccessor: true },
+  startScreen: { ...property, noAccessor: true },
+  prompts: property,
+  theme: { noAccessor: true },
+  strings: property,
+  chatkitOptions: property,
+  sessionFetcher: property,
+  authFetcher: property,
+  clientTools: property,
+  context: property,
 } as const satisfies Record<keyof Own, PropertyDeclaration>;
+
+type Declared = PropertyDeclaration & { attribute: string | false };
+
+/** Every input with the attribute that it is read from, whose name is its own: `apiUrl` is `api-url`. */
+export const PROPERTIES = Object.fromEntries(
+  Object.entries<PropertyDeclaration>(inputs).map(([name, how]) => [name, { attribute: kebab(name), ...how }]),
+) as Record<keyof typeof inputs, Declared>;
+
+function kebab(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}

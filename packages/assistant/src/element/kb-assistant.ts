@@ -19,7 +19,7 @@ import type { Strings, Translation } from '../strings/strings.ts';
 import type { ClientTools } from '../tools/types.ts';
 import { ChatElement } from './chat-element.ts';
 import type { AssistantEvents, CloseReason, OpenReason } from '../assembly/events.ts';
-import { assemblyAtHand, loadAssembly } from './load-assembly.ts';
+import { assemblyAtHand, IN_ONE_FILE, loadAssembly } from './load-assembly.ts';
 
 /**
  * A floating assistant: a launcher in a corner of the page, and a panel with ChatKit inside.
@@ -353,7 +353,7 @@ export class KbAssistant extends ChatElement implements Inputs {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!this.#assembling && this.isConnected && this.#isNeeded()) this.#tell(() => {});
+    if (!IN_ONE_FILE && !this.#assembling && this.isConnected && this.#isNeeded()) this.#tell(() => {});
     this.#assembly?.willUpdate(changed);
   }
 
@@ -364,7 +364,7 @@ export class KbAssistant extends ChatElement implements Inputs {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (this.#assembly) this.#assembly.updated(changed);
+    if (IN_ONE_FILE || this.#assembly) this.#assembly!.updated(changed);
     else this.#drawLauncher(changed);
   }
 
@@ -415,7 +415,7 @@ export class KbAssistant extends ChatElement implements Inputs {
 
   /** Fetches what is behind the launcher, once. What did not come is asked for again the next time. */
   #assemble(): Promise<Assembly> {
-    return (this.#assembling ??= this.#fetch());
+    return IN_ONE_FILE ? this.#assembling! : (this.#assembling ??= this.#fetch());
   }
 
   async #fetch(): Promise<Assembly> {

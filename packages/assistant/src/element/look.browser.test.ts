@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import '../assembly-at-hand.ts';
+import '../testing/assembly-at-hand.ts';
 import '../define.ts';
 import { FakeChatKit } from '../testing/fake-chatkit.ts';
 import type { KbAssistant } from './kb-assistant.ts';

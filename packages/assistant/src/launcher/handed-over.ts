@@ -1,20 +1,18 @@
 type Launcher = typeof import('./launcher.ts');
-type FirstLook = typeof import('./first-look.ts');
 type Placement = typeof import('./placement-css.ts');
 
 /** What draws a launcher, which the script tag has already. */
 export type HandedOver = [
   launcherIn: Launcher['launcherIn'],
-  firstLook: FirstLook['firstLook'],
   placementCss: Placement['placementCss'],
   sideCss: Placement['sideCss'],
 ];
 
 /**
  * In the file that the script tag fetches, these are the tag's own: the build puts this module in the place of
- * `launcher.ts`, `first-look.ts` and `placement-css.ts` (`vite.config.ts`), so that nobody pays for them twice.
+ * `launcher.ts` and `placement-css.ts` (`vite.config.ts`), so that nobody pays for them twice.
  */
-export let [launcherIn, firstLook, placementCss, sideCss] = [] as unknown as HandedOver;
+export let [launcherIn, placementCss, sideCss] = [] as unknown as HandedOver;
 
 /** Takes them, before anything is drawn. */
-export const takeOver = (...tag: HandedOver): void => void ([launcherIn, firstLook, placementCss, sideCss] = tag);
+export const takeOver = (...tag: HandedOver): void => void ([launcherIn, placementCss, sideCss] = tag);

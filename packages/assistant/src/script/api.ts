@@ -2,7 +2,6 @@ import { METHODS, type MethodName } from '../bindings/names.ts';
 import type { KbAssistantEventMap } from '../assembly/events.ts';
 import type { KbAssistant } from '../element/kb-assistant.ts';
 import type { Inputs } from '../config/types.ts';
-import { warnOnce } from '../shared/warn.ts';
 
 /** What can be pushed: a method's name with its arguments, `on` and `off` for events, `set` for settings, or a function. */
 export type Call =
@@ -24,7 +23,9 @@ export interface ScriptApi {
   push(...calls: Call[]): void;
 }
 
-const COMMANDS = [...METHODS, 'on', 'off', 'set'];
+/** Says what is wrong with a call. */
+const complain = (say: (complaints: typeof import('./complaints.ts')) => void): void =>
+  void import('./complaints.ts').then(say).catch((error: unknown) => console.warn('[kb-assistant]', error));
 
 /** Does what a page asked for before there was anybody to ask, and takes calls from now on. */
 export function installApi(page: Window & { kbAssistant?: unknown }): void {
@@ -45,14 +46,11 @@ export function installApi(page: Window & { kbAssistant?: unknown }): void {
 
 /** One call that goes wrong keeps no other from being done. */
 function perform(element: KbAssistant | null, call: Call): void {
-  if (!element) {
-    warnOnce('no-element', 'window.kbAssistant was called, and there is no <kb-assistant> on the page.');
-    return;
-  }
+  if (!element) return complain(({ noElement }) => noElement());
   try {
     if (typeof call === 'function') call(element);
     else if (Array.isArray(call)) command(element, ...(call as [string, ...unknown[]]));
-    else warnOnce('call', `window.kbAssistant.push takes an array such as ["show"] or a function; got ${typeof call}.`);
+    else complain(({ noCall }) => noCall(call));
   } catch (error) {
     console.error('[kb-assistant]', error);
   }
@@ -68,20 +66,7 @@ function command(element: KbAssistant, name: string, ...args: unknown[]): void {
     const result = (element[name as MethodName] as (...each: unknown[]) => unknown)(...args);
     // The panel shows what failed, and kb-error tells it.
     if (result instanceof Promise) result.catch(() => {});
-  } else {
-    void warnOfName(name);
-  }
-}
-
-async function warnOfName(name: string): Promise<void> {
-  const meant = await import('./nearest-name.ts').then(
-    ({ nearestName }) => nearestName(name, COMMANDS),
-    () => null,
-  );
-  warnOnce(
-    `call-${name}`,
-    `window.kbAssistant has no "${name}". ${meant ? `Did you mean "${meant}"?` : `It has ${COMMANDS.join(', ')}.`}`,
-  );
+  } else complain(({ noMethod }) => noMethod(name));
 }
 
 declare global {

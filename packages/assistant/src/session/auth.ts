@@ -1,5 +1,6 @@
 /** Who is asking: fetched where the page says so. */
 import { AssistantError } from '../shared/errors.ts';
+import { worded } from '../shared/part-errors.ts';
 import { unlessAborted } from './abort.ts';
 import type { AuthFetcher, AuthRequest } from './types.ts';
 
@@ -61,7 +62,7 @@ const TOKEN = /^[\x21-\x7e]+$/;
  */
 export async function headersOf(auth: AuthFetcher, request: AuthRequest): Promise<Headers> {
   const failed = (detail: string, options?: ErrorOptions): AssistantError =>
-    new AssistantError('auth-failed', `For ${request.purpose}: ${detail}.`, options);
+    new AssistantError('auth-failed', worded('auth-failed', `For ${request.purpose}: ${detail}.`), options);
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(failed(`no answer within ${AUTH_MS / 1000} s`)), AUTH_MS);
   const signal = request.signal ? AbortSignal.any([request.signal, late.signal]) : late.signal;

@@ -225,7 +225,7 @@ async function asGrant(given: unknown): Promise<SessionGrant> {
   const grant = typeof given === 'string' ? { client_secret: given } : given;
   if (isGrant(grant)) return grant;
   const refusal = await import('./refusal.ts').catch(() => null);
-  throw refusal?.fetcherRefusal(grant) ?? new AssistantError('session-malformed');
+  throw refusal?.fetcherRefusal(grant) ?? new AssistantError('session-failed', 'The sessionFetcher gave no session.');
 }
 
 /** One that nobody can tell is used until it is refused. */

@@ -1,4 +1,5 @@
-import { AssistantError, type AssistantErrorCode } from '../shared/errors.ts';
+import { AssistantError } from '../shared/errors.ts';
+import { type PartErrorCode, worded } from '../shared/part-errors.ts';
 import { plainLifetime } from './plain-lifetime.ts';
 import type { SessionGrant } from './types.ts';
 
@@ -25,7 +26,7 @@ export function lifetimeOf(grant: SessionGrant, nowMs: number): Lifetime {
   if (plainMs !== null) return { ms: plainMs, oddity: null };
   const { expires_in, expires_at, issued_at } = grant;
   const serverNowMs = isNumber(issued_at) ? issued_at * 1000 : null;
-  if (isNumber(expires_in)) throw new AssistantError('session-expired', `expires_in is ${expires_in}.`);
+  if (isNumber(expires_in)) throw odd('session-expired', `expires_in is ${expires_in}.`);
   if (!isNumber(expires_at)) {
     const none = expires_at === undefined || expires_at === null;
     return { ms: Infinity, oddity: none ? null : odd('session-malformed', `expires_at is a ${typeof expires_at}.`) };
@@ -36,11 +37,11 @@ export function lifetimeOf(grant: SessionGrant, nowMs: number): Lifetime {
   const ms = endMs - (serverNowMs ?? nowMs);
   if (ms > 0) return { ms, oddity };
   const ago = `expires_at is ${expires_at}, ${Math.round(-ms / 1000)} s ago`;
-  if (serverNowMs !== null) throw new AssistantError('session-expired', `${ago} by the server's own clock.`);
+  if (serverNowMs !== null) throw odd('session-expired', `${ago} by the server's own clock.`);
   const clock = `${ago} by this device's clock, which may be wrong: answer with expires_in as well.`;
   return { ms: Infinity, oddity: odd('session-expired', clock) };
 }
 
 const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
 
-const odd = (code: AssistantErrorCode, detail: string): AssistantError => new AssistantError(code, detail);
+const odd = (code: PartErrorCode, detail: string): AssistantError => new AssistantError(code, worded(code, detail));

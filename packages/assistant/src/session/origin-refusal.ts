@@ -1,4 +1,5 @@
 import { AssistantError } from '../shared/errors.ts';
+import { worded } from '../shared/part-errors.ts';
 
 /**
  * Why a request to another origin failed, where that is because the server does not let the page's origin in; `null`
@@ -12,7 +13,10 @@ export async function originRefusal(url: string, from: string, ask?: typeof fetc
   if (origin === location.origin || !(await isThere(url, ask))) return null;
   return new AssistantError(
     'session-origin-refused',
-    `${from} failed, and ${origin} is there: add "${location.origin}" to its allowedOrigins.`,
+    worded(
+      'session-origin-refused',
+      `${from} failed, and ${origin} is there: add "${location.origin}" to its allowedOrigins.`,
+    ),
   );
 }
 

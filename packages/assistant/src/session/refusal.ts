@@ -1,5 +1,6 @@
 /** What is wrong with an answer, or with a session: fetched when there is something wrong. */
-import { AssistantError, type AssistantErrorCode } from '../shared/errors.ts';
+import { AssistantError } from '../shared/errors.ts';
+import { type PartErrorCode, worded } from '../shared/part-errors.ts';
 import { cut } from '../shared/trace.ts';
 import { contentType, LONGEST } from './read-grant.ts';
 
@@ -40,21 +41,26 @@ function retryAfter(value: string | null): number | null {
 export function refusalOf(response: Response, text: string, from: string): AssistantError {
   const { ok, status } = response;
   if (!ok) {
-    const code = status === 401 || status === 403 ? 'session-refused' : 'session-failed';
-    return new SessionResponseError(code, `${from} answered ${status}.`, response);
+    const detail = `${from} answered ${status}.`;
+    return status === 401 || status === 403
+      ? new SessionResponseError('session-refused', worded('session-refused', detail), response)
+      : new SessionResponseError('session-failed', detail, response);
   }
   const type = contentType(response) ?? 'no content type';
   const [code, got] = problemOf(text, type);
-  return new AssistantError(code, `${from} answered ${status} (${type}) with ${got}. ${EXPECTED}`);
+  return new AssistantError(code, worded(code, `${from} answered ${status} (${type}) with ${got}. ${EXPECTED}`));
 }
 
 /** Why something that a `sessionFetcher` gave is no session. */
 export const fetcherRefusal = (given: unknown): AssistantError => {
   const [code, got] = grantProblem(given);
-  return new AssistantError(code, `The sessionFetcher gave ${got}. Expected a secret, or { client_secret }.`);
+  return new AssistantError(
+    code,
+    worded(code, `The sessionFetcher gave ${got}. Expected a secret, or { client_secret }.`),
+  );
 };
 
-type Problem = [code: AssistantErrorCode, got: string];
+type Problem = [code: PartErrorCode, got: string];
 
 function problemOf(text: string, type: string): Problem {
   if (text.length > LONGEST) return ['session-too-large', `more than ${LONGEST} characters`];

@@ -1,9 +1,10 @@
+import type { PartErrorCode } from './part-errors.ts';
+
 /** Where the documentation is. */
 export const DOCS = 'https://github.com/kb-assistant/kb-assistant/blob/main/docs';
 
 /**
- * Everything that can go wrong in the assistant, by code. Each has a page `docs/errors/<code>.md`;
- * `title` and `help` are what a visitor of the page reads.
+ * What can go wrong in the assistant, by code; more is in `part-errors.ts`. Each has a page `docs/errors/<code>.md`.
  */
 export const ERRORS = {
   'connection-missing': 'Nothing says where answers come from.',
@@ -20,27 +21,14 @@ export const ERRORS = {
   'frame-silent': 'The frame of the chat loaded, and does not answer.',
   'chat-lost': 'The chat stopped answering.',
   'session-unreachable': 'The session endpoint could not be reached.',
-  'session-origin-refused': "The session endpoint does not let this page's origin in.",
   'session-timeout': 'The session endpoint did not answer in time.',
-  'session-refused': 'The session endpoint refused to give a session.',
   'session-failed': 'The session endpoint answered with an error.',
-  'session-html': 'The session endpoint answered with a page instead of a session.',
-  'session-empty': 'The session endpoint answered with nothing.',
-  'session-bare-string': 'The session endpoint answered with a bare string.',
-  'session-secret-missing': 'The session has no client_secret.',
-  'session-too-large': 'The session endpoint answered with far more than a session.',
-  'session-malformed': 'The session endpoint answered with something that is no session.',
-  'session-expiry-in-ms': 'The expires_at of the session is in milliseconds.',
-  'session-expired': 'The session had run out when it came.',
   'session-fetcher-failed': 'The sessionFetcher threw an error.',
-  'auth-failed': 'The authFetcher gave nothing that can be sent.',
   'chat-error': 'The chat reported an error.',
   'consent-required': 'The visitor has not agreed to the chat yet.',
-  'context-invalid': 'The context of the page cannot be sent.',
-  'context-too-large': 'The context of the page is too large to be sent.',
 } as const satisfies Record<string, string>;
 
-export type AssistantErrorCode = keyof typeof ERRORS;
+export type AssistantErrorCode = keyof typeof ERRORS | PartErrorCode;
 
 /** An error of the assistant: what happened, what was got, what to do, and where to read on. */
 export class AssistantError extends Error {
@@ -51,7 +39,8 @@ export class AssistantError extends Error {
 
   constructor(code: AssistantErrorCode, detail = '', options?: ErrorOptions) {
     const url = `${DOCS}/errors/${code}.md`;
-    super(`${ERRORS[code]}${detail && ` ${detail}`} (${url})`, options);
+    const words: Partial<Record<AssistantErrorCode, string>> = ERRORS;
+    super([words[code], detail, `(${url})`].filter(Boolean).join(' '), options);
     this.code = code;
     this.url = url;
   }

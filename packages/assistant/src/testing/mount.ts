@@ -1,4 +1,4 @@
-import '../assembly-at-hand.ts';
+import './assembly-at-hand.ts';
 import type { KbAssistant } from '../element/kb-assistant.ts';
 import { FakeChatKit } from './fake-chatkit.ts';
 

@@ -1,0 +1,20 @@
+/** What is wrong with a call: fetched with the first one that is. */
+import { METHODS } from '../bindings/names.ts';
+import { warnOnce } from '../shared/warn.ts';
+import { nearestName } from './nearest-name.ts';
+
+const COMMANDS = [...METHODS, 'on', 'off', 'set'];
+
+export const noElement = (): void =>
+  warnOnce('no-element', 'window.kbAssistant was called, and there is no <kb-assistant> on the page.');
+
+export const noCall = (call: unknown): void =>
+  warnOnce('call', `window.kbAssistant.push takes an array such as ["show"] or a function; got ${typeof call}.`);
+
+export function noMethod(name: string): void {
+  const meant = nearestName(name, COMMANDS);
+  warnOnce(
+    `call-${name}`,
+    `window.kbAssistant has no "${name}". ${meant ? `Did you mean "${meant}"?` : `It has ${COMMANDS.join(', ')}.`}`,
+  );
+}
