@@ -200,6 +200,12 @@ describe('what is sent', () => {
         await inner.saveThread(userId, thread);
         order.push(`stored thread "${thread.title ?? ''}"`);
       },
+      async updateThread(userId, threadId, fields) {
+        await idle();
+        const thread = await inner.updateThread(userId, threadId, fields);
+        order.push(`stored thread "${thread?.title ?? ''}"`);
+        return thread;
+      },
       async saveItem(userId, threadId, item) {
         await idle();
         await inner.saveItem(userId, threadId, item);

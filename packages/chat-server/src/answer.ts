@@ -6,7 +6,7 @@ import { newId } from './ids.ts';
 import type { TurnOutcome } from './log.ts';
 import type { RunningTurn } from './running-turns.ts';
 import { type ServerContext, timestamp } from './server-context.ts';
-import type { ThreadRecord } from './store.ts';
+import type { ThreadChange } from './store.ts';
 import { oneLine, shorten, titleFrom } from './title.ts';
 import { toThread } from './threads.ts';
 import { untilAborted } from './until-aborted.ts';
@@ -113,14 +113,9 @@ export async function* answer(
     }
   }
 
-  async function* change(
-    fields: Partial<Pick<ThreadRecord, 'title' | 'status'>>,
-  ): AsyncGenerator<ThreadEvent, void, undefined> {
-    const record = await store.loadThread(userId, threadId);
-    if (!record) return;
-    const changed = { ...record, ...fields };
-    await store.saveThread(userId, changed);
-    yield { type: 'thread.updated', thread: toThread(changed) };
+  async function* change(fields: ThreadChange): AsyncGenerator<ThreadEvent, void, undefined> {
+    const changed = await store.updateThread(userId, threadId, fields);
+    if (changed) yield { type: 'thread.updated', thread: toThread(changed) };
   }
 
   async function* conclude(): AsyncGenerator<ThreadEvent, void, undefined> {

@@ -1,3 +1,4 @@
+import type { RequestType } from '@kb-assistant/protocol';
 import { describe, expect, it } from 'vitest';
 import { memoryStore } from './stores/memory.ts';
 import { ADA, BOB, deferred, eventsOf, inputOf, only, testServer, upToFirstText } from './testing/test-server.ts';
@@ -30,6 +31,31 @@ describe('a person who asks for too much', () => {
     while (await one.stream.next());
     while (await two.stream.next());
     expect((await eventsOf(await server.ask('Now'))).length).toBeGreaterThan(0);
+  });
+
+  it.each<[string, RequestType, object]>([
+    ['dictations', 'input.transcribe', { audio_base64: 'AAAA', mime_type: 'audio/mp4' }],
+    ['actions without a stream', 'threads.sync_custom_action', { action: { type: 'save' } }],
+  ])('gets so many %s at once, and then 429', async (_what, type, params) => {
+    const gate = deferred();
+    const server = testServer({
+      limits: { turnsPerUser: 2 },
+      transcribe: async () => (await gate.promise, 'words'),
+      onSyncAction: () => gate.promise,
+    });
+    const { threadId } = await server.askNew('Hello');
+    const his = await server.askNew('Hello', BOB);
+    const ask = (user = ADA) =>
+      server.post(type, { thread_id: user === ADA ? threadId : his.threadId, ...params }, { user });
+    const first = [ask(), ask()];
+    const third = await ask();
+    expect(third.status).toBe(429);
+    expect(third.headers.get('retry-after')).toMatch(/^\d+$/);
+    expect(await third.json()).toMatchObject({ error: { code: 'too-many-turns' } });
+    // Nobody else is held up, and there is room again when they are over.
+    const others = ask(BOB);
+    gate.resolve();
+    for (const response of [...first, others, ask()]) expect((await response).status).toBe(200);
   });
 
   it('reads one answer so many times at once, and then 429', async () => {

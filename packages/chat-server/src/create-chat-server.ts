@@ -1,5 +1,6 @@
 import { parseRequestJson } from '@kb-assistant/protocol';
 import type { ActionAgent, Agent, SyncAction } from './agent.ts';
+import { AtOnce } from './at-once.ts';
 import type { CreateAttachments } from './attachments/attachment-port.ts';
 import { linkPreflight, tokenOf } from './attachments/link-request.ts';
 import { type Authenticate, identify, type User } from './authenticate.ts';
@@ -136,6 +137,7 @@ export function createChatServer(options: ChatServerOptions): ChatServer {
     log: tell,
     now,
     turns: new RunningTurns(options.relay),
+    atOnce: new AtOnce(),
     resumable: options.resumable ?? false,
     tracing: options.tracing ?? noTracing,
   };

@@ -63,6 +63,16 @@ export const threadNotFound = (): RequestError =>
 export const threadBusy = (): RequestError =>
   new RequestError('thread-busy', 'This thread is still being answered. Wait for the end, or stop it first.');
 
+/** @param what In the plural. */
+export const tooMany = (atMost: number, what: string): RequestError =>
+  new RequestError(
+    'too-many-turns',
+    `You may have ${atMost} ${what} at a time. Wait for one of them to end, or stop it.`,
+    {
+      headers: { 'Retry-After': '5' },
+    },
+  );
+
 export const itemNotFound = (): RequestError =>
   new RequestError('item-not-found', 'There is no such item in this thread. Load the thread again.');
 

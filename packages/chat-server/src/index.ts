@@ -23,6 +23,7 @@ export {
   InvalidCursorError,
   type PageQuery,
   type Store,
+  type ThreadChange,
   type ThreadRecord,
   type ToolCallRecord,
   type UnsentQuery,

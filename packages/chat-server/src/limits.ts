@@ -13,7 +13,10 @@ export interface Limits {
    * Whoever stops an answer and asks again at once should not be refused because the stop is still on its way. 1,000.
    */
   busyWaitMs: number;
-  /** Answers that one person may be given at once, in all threads together. 10. */
+  /**
+   * Answers that one person may be given at once, in all threads together. So many dictations and actions without a
+   * stream besides, at each instance. 10.
+   */
   turnsPerUser: number;
   /** With `resumable`: clients that may read one answer at once, at each instance. 10. */
   readersPerAnswer: number;

@@ -3,6 +3,9 @@ import type { LogEntry } from './log.ts';
 /** Upper bounds of a histogram, in seconds. */
 const BUCKETS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300];
 
+/** Whoever asks may name a method as they like, and each would be counted for ever. */
+const METHODS = new Set(['GET', 'POST', 'DELETE', 'OPTIONS']);
+
 /** What is counted, and the words that explain it. All of it follows from the log. */
 const METRICS = {
   kb_chat_requests_total: ['counter', 'Requests that were answered, by type and status.'],
@@ -26,7 +29,7 @@ export class Metrics {
 
   observe(entry: LogEntry): void {
     if (entry.event === 'request') {
-      const { method, requestType = method, status } = entry;
+      const { method, requestType = METHODS.has(method) ? method : 'OTHER', status } = entry;
       this.#count('kb_chat_requests_total', { type: requestType, status: String(status) });
       this.#measure('kb_chat_request_seconds', entry.durationMs);
     } else if (entry.event === 'turn') {

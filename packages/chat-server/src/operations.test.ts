@@ -171,6 +171,14 @@ describe('metrics', () => {
     ).toEqual([]);
   });
 
+  it('do not grow with the methods that somebody makes up', async () => {
+    const server = testServer({ metrics: true });
+    for (const method of ['BREW', 'WHEN', 'PROPFIND']) await server.send(get('/', {}, method));
+    const text = await (await server.send(get('/metrics'))).text();
+    expect(text).toContain('kb_chat_requests_total{type="OTHER",status="405"} 3');
+    expect(text).not.toContain('BREW');
+  });
+
   it('tell how many answers are being given', async () => {
     const server = testServer({ metrics: true, agent: endless });
     const { stream } = await upToFirstText(server);

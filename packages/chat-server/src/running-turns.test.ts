@@ -235,6 +235,25 @@ describe('turns of two instances', () => {
     expect(await next).not.toBeNull();
   });
 
+  it('make way for a new question also where it is noticed late that nobody reads any more', async () => {
+    for (const [turns, others] of [
+      [one, one],
+      [one, two],
+    ]) {
+      const turn = await begin(turns!);
+      const reader = turn.feed.watch();
+      const next = others!.begin('ada', 't1', options);
+      await vi.advanceTimersByTimeAsync(500);
+      expect(turn.stopReason).toBeUndefined();
+      reader.leave();
+      await vi.advanceTimersByTimeAsync(100);
+      expect(turn.stopReason).toBe('stopped');
+      await turn.end();
+      await vi.advanceTimersByTimeAsync(100);
+      await (await next)!.end();
+    }
+  });
+
   it('end for those who read along when the instance that gave them is gone', async () => {
     const hub = localHub();
     const dying = localRelay(hub);

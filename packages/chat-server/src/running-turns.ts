@@ -1,6 +1,6 @@
 import type { ThreadEvent } from '@kb-assistant/protocol';
 import { v7 } from 'uuid';
-import { RequestError } from './errors.ts';
+import { RequestError, tooMany } from './errors.ts';
 import type { Relay } from './relay.ts';
 import { localRelay } from './relays/local.ts';
 import { TurnFeed, type Watcher } from './turn-feed.ts';
@@ -138,8 +138,11 @@ export class RunningTurns {
     const until = performance.now() + waitMs;
     const before = this.#turns.get(key);
     if (before) {
-      if (before.abandoned) before.stop('stopped');
-      await settledWithin(before.ended, waitMs);
+      do {
+        // Looked at again and again: that its reader has gone may be noticed late.
+        if (before.abandoned) before.stop('stopped');
+        await settledWithin(before.ended, Math.max(0, Math.min(POLL_MS, until - performance.now())));
+      } while (this.#turns.get(key) === before && performance.now() < until);
     }
     if (this.#turns.has(key)) return null;
     if (this.#closing) throw new RequestError('shutting-down', 'This server is about to end. Send the message again.');
@@ -155,20 +158,14 @@ export class RunningTurns {
     try {
       // JSON knows no Infinity.
       const atMost = Math.min(perUser, 1_000_000);
-      let told = false;
       for (;;) {
         const result = await this.#relay.take(key, userId, atMost);
         if (result === 'taken') return turn;
         if (result === 'full') {
-          throw new RequestError(
-            'too-many-turns',
-            `You may have ${atMost} answers at a time. Wait for one of them to end, or stop it.`,
-            { headers: { 'Retry-After': '5' } },
-          );
+          throw tooMany(atMost, 'answers');
         }
         if (performance.now() >= until) break;
-        if (!told) await this.#tell(key, { kind: 'stop', key, reason: 'stopped', onlyIfAbandoned: true });
-        told = true;
+        await this.#tell(key, { kind: 'stop', key, reason: 'stopped', onlyIfAbandoned: true });
         await delay(Math.min(POLL_MS, Math.max(0, until - performance.now())));
       }
     } catch (error) {

@@ -1,5 +1,6 @@
 import type { ChatKitRequest, RequestType } from '@kb-assistant/protocol';
 import type { ActionAgent, Agent, SyncAction } from './agent.ts';
+import type { AtOnce } from './at-once.ts';
 import type { Attachments } from './attachments/attachment-port.ts';
 import type { User } from './authenticate.ts';
 import type { Limits } from './limits.ts';
@@ -24,6 +25,8 @@ export interface ServerContext {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly turns: RunningTurns;
+  /** What may take long and is no turn: dictations, and actions without a stream. */
+  readonly atOnce: AtOnce;
   /** Whether an answer goes on without its reader, who may come back to it. */
   readonly resumable: boolean;
   readonly tracing: Tracing;

@@ -12,6 +12,9 @@ export class InvalidCursorError extends Error {
 /** A thread as a store holds it: without its items, and with what only the server may know. */
 export type ThreadRecord = Omit<Thread, 'items'> & { metadata: Record<string, unknown> };
 
+/** What changes of a thread after it was made. */
+export type ThreadChange = Partial<Pick<ThreadRecord, 'title' | 'status'>>;
+
 export type FeedbackKind = 'positive' | 'negative';
 
 /**
@@ -77,6 +80,13 @@ export interface Store {
    * @throws {Error} where the id is taken by another user's thread.
    */
   saveThread(userId: string, thread: ThreadRecord): Promise<void>;
+  /**
+   * Changes these fields of a thread, at once, and leaves the others as they are at that moment: what somebody else
+   * changes meanwhile is not undone, and a thread that was deleted does not come back.
+   *
+   * @returns The thread as it is then, or `null` where there is none or it is somebody else's.
+   */
+  updateThread(userId: string, threadId: string, fields: ThreadChange): Promise<ThreadRecord | null>;
   /**
    * Threads by the time of their last change, newest first for `desc`. Saving an item is a change of its thread.
    * @throws {InvalidCursorError}

@@ -455,7 +455,8 @@ describe('a message with attachments', () => {
     open({ maxUnsent: 3 });
     await created();
     const statuses = (await Promise.all(Array.from({ length: 9 }, bring))).map(({ status }) => status);
-    expect(statuses.toSorted()).toEqual([200, 200, 429, 429, 429, 429, 429, 429, 429]);
+    expect(statuses.filter((status) => status === 200)).toHaveLength(2);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(7);
     expect(await server.store.listAttachments(ADA, null)).toHaveLength(3);
   });
 });

@@ -1,4 +1,5 @@
 import type { Attachment, RequestParams, ThreadItem } from '@kb-assistant/protocol';
+import { AtOnce } from '../at-once.ts';
 import { invalidField, RequestError } from '../errors.ts';
 import { jsonResponse } from '../http.ts';
 import { newId } from '../ids.ts';
@@ -90,7 +91,7 @@ class StoredAttachments implements Attachments {
   readonly #links: Links | undefined;
   readonly #options: Required<Omit<AttachmentOptions, 'storage' | 'url' | 'secret'>>;
   /** How many files of a person are being read. */
-  readonly #uploads = new Map<string, number>();
+  readonly #uploads = new AtOnce();
   /** By person: resolves when the last file that was asked for is on record, or refused. */
   readonly #recording = new Map<string, Promise<unknown>>();
   #lastSweep = 0;
@@ -130,7 +131,7 @@ class StoredAttachments implements Attachments {
       }
       case 'upload': {
         const { id } = await identify();
-        await this.#requireRoom(id, this.#uploads.get(id) ?? 0);
+        await this.#requireRoom(id, this.#uploads.of(id));
         return jsonResponse(await this.#counted(id, async () => this.#upload(id, await file())));
       }
     }
@@ -176,17 +177,8 @@ class StoredAttachments implements Attachments {
   }
 
   /** A file is in memory while it is read, so nobody has more of them on their way than they may leave unsent. */
-  async #counted<T>(userId: string, upload: () => Promise<T>): Promise<T> {
-    const running = this.#uploads.get(userId) ?? 0;
-    if (running >= this.#options.maxUnsent) throw this.#tooMany();
-    this.#uploads.set(userId, running + 1);
-    try {
-      return await upload();
-    } finally {
-      const left = this.#uploads.get(userId)! - 1;
-      if (left > 0) this.#uploads.set(userId, left);
-      else this.#uploads.delete(userId);
-    }
+  #counted<T>(userId: string, upload: () => Promise<T>): Promise<T> {
+    return this.#uploads.run(userId, this.#options.maxUnsent, () => this.#tooMany(), upload);
   }
 
   /** @throws {RequestError} `too-many-attachments` where there are so many unsent files, with those on their way. */
@@ -196,18 +188,21 @@ class StoredAttachments implements Attachments {
   }
 
   /** Puts a file on record, where there is room: one after the other, or many at once would all find the same room. */
-  #enter(userId: string, record: AttachmentRecord): Promise<void> {
-    const entered = (this.#recording.get(userId) ?? Promise.resolve()).then(async () => {
+  async #enter(userId: string, record: AttachmentRecord): Promise<void> {
+    const before = this.#recording.get(userId);
+    const enter = async () => {
+      await before;
       await this.#requireRoom(userId);
       await this.#store.saveAttachment(userId, record);
-    });
-    const over = entered
-      .catch(() => {})
-      .then(() => {
-        if (this.#recording.get(userId) === over) this.#recording.delete(userId);
-      });
+    };
+    const entered = enter();
+    const over = entered.catch(() => {});
     this.#recording.set(userId, over);
-    return entered;
+    try {
+      await entered;
+    } finally {
+      if (this.#recording.get(userId) === over) this.#recording.delete(userId);
+    }
   }
 
   #tooMany(): RequestError {

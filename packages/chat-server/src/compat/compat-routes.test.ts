@@ -50,6 +50,7 @@ const call = (
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     }),
   );
+const fromOld = { Origin: 'https://old.example' };
 const json = async (response: Response) => (await response.json()) as Record<string, any>;
 const messages = (...texts: string[]) => ({ messages: texts.map((content) => ({ role: 'user', content })) });
 
@@ -301,6 +302,23 @@ describe('all other requests', () => {
     expect((await post('{')).status).toBe(400);
     expect((await post('[]')).status).toBe(400);
     expect((await post(`"${'x'.repeat(1024 * 1024)}"`)).status).toBe(413);
+  });
+
+  it.each([
+    ['who has no session', 401, () => call('POST', '/message', { message: 'Hello' }, fromOld, null)],
+    ['what is no request', 400, () => call('POST', '/message', { message: 5 }, fromOld)],
+    ['what is not there', 404, () => call('GET', '/nothing', undefined, fromOld)],
+  ])('let a page of a listed origin read why it was refused: %s', async (_what, status, ask) => {
+    const response = await ask();
+    expect(response.status).toBe(status);
+    expect(response.headers.get('access-control-allow-origin')).toBe('https://old.example');
+    expect(response.headers.get('vary')).toContain('Origin');
+  });
+
+  it('let no other page read it', async () => {
+    const response = await call('GET', '/nothing', undefined, { Origin: 'https://evil.example' });
+    expect(response.status).toBe(404);
+    expect(response.headers.get('access-control-allow-origin')).toBeNull();
   });
 
   it('log what fails here, without a word of it to the client', async () => {

@@ -137,6 +137,9 @@ export function compatRoutes(options: CompatOptions): (request: Request) => Prom
         });
       }
       const response = errorResponse(error);
+      // Else the page would hear of no error, but that it may not read the answer.
+      await client.askCors();
+      for (const [name, value] of client.cors) response.headers.set(name, value);
       response.headers.set('Cache-Control', 'no-store');
       return response;
     }

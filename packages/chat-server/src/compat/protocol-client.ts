@@ -24,6 +24,12 @@ export class Refusal extends Error {
  */
 export function protocolClient(chat: Handler, request: Request) {
   const cors = new Headers();
+  const noteCors = ({ headers }: Response): void => {
+    for (const name of ['vary', 'access-control-allow-origin', 'access-control-allow-credentials']) {
+      const value = headers.get(name);
+      if (value !== null) cors.set(name, value);
+    }
+  };
 
   const send = async (type: string, params: object): Promise<Response> => {
     const headers = new Headers(request.headers);
@@ -37,9 +43,7 @@ export function protocolClient(chat: Handler, request: Request) {
         signal: request.signal,
       }),
     );
-    for (const [name, value] of response.headers) {
-      if (name === 'vary' || name.startsWith('access-control-allow-')) cors.set(name, value);
-    }
+    noteCors(response);
     if (!response.ok) throw new Refusal(response);
     return response;
   };
@@ -47,6 +51,12 @@ export function protocolClient(chat: Handler, request: Request) {
   return {
     /** What the server said of other origins: it holds for what is made of its answers. */
     cors,
+    /** Has it say so, where nothing was asked of it. */
+    async askCors(): Promise<void> {
+      const origin = request.headers.get('origin');
+      if (origin === null || cors.has('vary')) return;
+      noteCors(await chat(new Request(request.url, { method: 'OPTIONS', headers: { origin } })));
+    },
     async json<T extends keyof RequestAnswers>(type: T, params: RequestParams[T]): Promise<RequestAnswers[T]> {
       return (await (await send(type, params)).json()) as RequestAnswers[T];
     },

@@ -1,5 +1,5 @@
 import type { CustomActionParams, ThreadItem, WidgetItem } from '@kb-assistant/protocol';
-import { invalidField, itemNotFound, RequestError } from '../errors.ts';
+import { invalidField, itemNotFound, RequestError, tooMany } from '../errors.ts';
 import { jsonResponse } from '../http.ts';
 import type { Call, ServerContext } from '../server-context.ts';
 import { startTurn } from '../start-turn.ts';
@@ -26,14 +26,17 @@ export async function syncCustomAction(
   server: ServerContext,
   call: Call<'threads.sync_custom_action'>,
 ): Promise<Response> {
-  const { store, attachments, syncAction: react, limits } = server;
+  const { store, attachments, syncAction: react, limits, atOnce } = server;
   if (!react) throw notSupported('onSyncAction');
   const { user, locale, request } = call;
   const record = await loadThread(store, user.id, request.params.thread_id);
   const item = await loadSender(server, user.id, request.params);
   const signal = AbortSignal.any([call.signal, AbortSignal.timeout(limits.turnMs)]);
   const source = { store, attachments, record, user, locale, context: request.metadata, signal };
-  const updated = await react(createSyncActionTurn(source, request.params.action, item));
+  const turn = createSyncActionTurn(source, request.params.action, item);
+  const { turnsPerUser } = limits;
+  const refuse = () => tooMany(turnsPerUser, 'actions');
+  const updated = await atOnce.run(user.id, turnsPerUser, refuse, async () => react(turn));
   if (!updated) return jsonResponse({});
   return jsonResponse({ updated_item: await saveVersion(server, user.id, record.id, updated) });
 }

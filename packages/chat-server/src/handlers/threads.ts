@@ -1,4 +1,4 @@
-import { invalidField, threadBusy } from '../errors.ts';
+import { invalidField, threadBusy, threadNotFound } from '../errors.ts';
 import { jsonResponse } from '../http.ts';
 import type { Call, ServerContext } from '../server-context.ts';
 import { listPage } from './list-page.ts';
@@ -35,8 +35,8 @@ export async function updateThread(
       `a title may have at most ${limits.titleLength} characters; it has ${title.length}.`,
     );
   }
-  const record = { ...(await loadThread(store, user.id, request.params.thread_id)), title };
-  await store.saveThread(user.id, record);
+  const record = await store.updateThread(user.id, request.params.thread_id, { title });
+  if (!record) throw threadNotFound();
   return jsonResponse(toThread(record));
 }
 

@@ -1,11 +1,11 @@
-import { invalidField, RequestError } from '../errors.ts';
+import { invalidField, RequestError, tooMany } from '../errors.ts';
 import { jsonResponse } from '../http.ts';
 import type { Call, ServerContext } from '../server-context.ts';
 import { recordingTypes } from '../transcribe.ts';
 
 /** Dictation: what was said, as text for the composer. */
 export async function transcribe(
-  { transcribe: write, limits }: ServerContext,
+  { transcribe: write, limits, atOnce }: ServerContext,
   { user, locale, request, signal }: Call<'input.transcribe'>,
 ): Promise<Response> {
   if (!write) {
@@ -19,14 +19,17 @@ export async function transcribe(
       `expected one of ${recordingTypes.join(', ')}, got "${mime_type.slice(0, 80)}".`,
     );
   }
-  const text = await write({
+  const recording = {
     audio: decode(audio_base64),
     mimeType: mime_type,
     mediaType,
     user,
     locale,
     signal: AbortSignal.any([signal, AbortSignal.timeout(limits.turnMs)]),
-  });
+  };
+  const { turnsPerUser } = limits;
+  const refuse = () => tooMany(turnsPerUser, 'dictations');
+  const text = await atOnce.run(user.id, turnsPerUser, refuse, async () => write(recording));
   return jsonResponse({ text });
 }
 

@@ -45,6 +45,14 @@ export function memoryStore(): Store {
       });
     },
 
+    async updateThread(userId, threadId, fields) {
+      const entry = entryOf(userId, threadId);
+      if (!entry) return null;
+      entry.value = { ...entry.value, ...copy(fields) };
+      entry.position = ++lastPosition;
+      return copy(entry.value);
+    },
+
     async listThreads(userId, query) {
       const own = [...threads.values()].filter((entry) => entry.userId === userId);
       own.sort((a, b) => a.position - b.position);

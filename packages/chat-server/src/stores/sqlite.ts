@@ -46,6 +46,18 @@ export function sqliteStore({ path }: SqliteStoreOptions): Store {
       });
     },
 
+    async updateThread(userId, threadId, fields) {
+      const owned = { threadId, userId: toText(userId) };
+      return transaction(db, () => {
+        const before = parse<ThreadRecord>(sql.loadThread.get(owned));
+        if (!before) return null;
+        const thread = { ...before, ...fields };
+        sql.countChange.run();
+        sql.saveThread.run({ ...owned, data: JSON.stringify(thread) });
+        return thread;
+      });
+    },
+
     async listThreads(userId, query) {
       return toPage(
         'threads',

@@ -20,6 +20,8 @@ export async function roundRobin(ports: number[], listenOn = 0): Promise<Proxy> 
     forwarded.on('error', () => outgoing.destroy());
     outgoing.on('close', () => forwarded.destroy());
     incoming.pipe(forwarded);
+    // A body that was refused is read to its end all the same: the next request stands behind it, on the same connection.
+    forwarded.on('close', () => incoming.unpipe(forwarded).resume());
   });
   await new Promise<void>((resolve) => proxy.listen(listenOn, 'localhost', resolve));
   return {

@@ -60,6 +60,44 @@ export function describeStoreContract(name: string, open: () => Promise<Store> |
         expect(await itemIds('ada', 't1')).toEqual(['i1']);
       });
 
+      it('changes some fields of a thread, and leaves the others and its items as they are', async () => {
+        const thread: ThreadRecord = { ...threadOf('t1'), title: 'Old', metadata: { known: true } };
+        await store.saveThread('ada', thread);
+        await saveItems('ada', 't1', 'i1');
+        await saveThreads('ada', 't2');
+        const changed = { ...thread, status: { type: 'locked' as const, reason: 'paid' } };
+        expect(await store.updateThread('ada', 't1', { status: changed.status })).toEqual(changed);
+        expect(await store.loadThread('ada', 't1')).toEqual(changed);
+        expect(await itemIds('ada', 't1')).toEqual(['i1']);
+        expect(await threadIds('ada')).toEqual(['t1', 't2']);
+      });
+
+      it('undoes nothing that is changed at the same moment', async () => {
+        await saveThreads('ada', 't1');
+        const status = { type: 'closed' as const };
+        await Promise.all([
+          ...Array.from({ length: 5 }, (_, at) => store.updateThread('ada', 't1', { title: `Title ${at}` })),
+          store.updateThread('ada', 't1', { status }),
+          saveItems('ada', 't1', 'i1', 'i2'),
+          ...Array.from({ length: 5 }, (_, at) => store.updateThread('ada', 't1', { title: `Title ${at + 5}` })),
+        ]);
+        expect(await store.loadThread('ada', 't1')).toMatchObject({
+          status,
+          title: expect.stringMatching(/^Title \d$/),
+        });
+        expect(await itemIds('ada', 't1')).toEqual(['i1', 'i2']);
+      });
+
+      it('brings back no thread that was deleted, and changes none of somebody else’s', async () => {
+        await saveThreads('ada', 't1', 't2');
+        await store.deleteThread('ada', 't1');
+        expect(await store.updateThread('ada', 't1', { title: 'Back' })).toBeNull();
+        expect(await store.updateThread('bob', 't2', { title: 'Mine' })).toBeNull();
+        expect(await threadIds('ada')).toEqual(['t2']);
+        expect(await store.loadThread('ada', 't2')).toEqual(threadOf('t2'));
+        expect(await threadIds('bob')).toEqual([]);
+      });
+
       it('lists threads by their last change', async () => {
         await saveThreads('ada', 't1', 't2', 't3');
         expect(await threadIds('ada')).toEqual(['t3', 't2', 't1']);

@@ -51,6 +51,22 @@ export function postgresStore(options: PostgresPlace): Store {
       if (!rowCount) throw new Error(`The thread ${thread.id} belongs to another user.`);
     },
 
+    async updateThread(userId, threadId, fields) {
+      await ready();
+      const owned = [toText(userId), toText(threadId)];
+      return transaction(pool, async (client) => {
+        // First, as every change does: from here on nobody else changes anything of this user.
+        const { rows: counted } = await client.query(sql.countChange, owned.slice(0, 1));
+        const { rows } = await client.query(sql.loadThread, owned);
+        const before = rows[0]?.['data'] as ThreadRecord | undefined;
+        if (!before) return null;
+        const thread = { ...before, ...fields };
+        const values = [...owned, counted[0]?.['changes'], JSON.stringify(thread)];
+        const { rowCount } = await client.query(sql.updateThread, values);
+        return rowCount ? thread : null;
+      });
+    },
+
     listThreads: (userId, page) => list<ThreadRecord>('threads', sql.listThreads, page, toText(userId)),
 
     async deleteThread(userId, threadId) {
@@ -188,6 +204,8 @@ function statements(schema: string) {
       INSERT INTO ${threads} AS t (id, user_id, changed, data) SELECT $2, $1, changes, $3 FROM counted
       ON CONFLICT (id) DO UPDATE SET changed = excluded.changed, data = excluded.data
       WHERE t.user_id = excluded.user_id`,
+    countChange: `UPDATE ${schema}.users SET changes = changes + 1 WHERE id = $1 RETURNING changes`,
+    updateThread: `UPDATE ${threads} SET changed = $3, data = $4 WHERE id = $2 AND user_id = $1`,
     listThreads: { asc: listThreads('ASC'), desc: listThreads('DESC') },
     deleteThread: `DELETE FROM ${threads} WHERE id = $2 AND user_id = $1`,
     loadItem: `SELECT data FROM ${items} WHERE thread_id = $2 AND id = $3 AND ${owned}`,
