@@ -129,6 +129,84 @@ describe('the import paths that the documentation names', () => {
   });
 });
 
+describe('the commands of the documentation', () => {
+  type Manifest = Partial<Record<'scripts' | 'bin' | 'devDependencies', Record<string, string>>> & {
+    name: string;
+    version: string;
+  };
+  const manifestOf = (path: string): Manifest => JSON.parse(readFileSync(join(ROOT, path), 'utf8')) as Manifest;
+  const ours = globSync('packages/*/package.json', { cwd: ROOT }).map(manifestOf);
+  const sources = globSync('{packages/*/src,examples/*/src,packages/*/conformance,tools}/**/*.{ts,cjs}', { cwd: ROOT })
+    .filter((path) => !path.endsWith('.test.ts'))
+    .map((path) => readFileSync(join(ROOT, path), 'utf8'))
+    .join('\n');
+  const isNamed = (word: string): boolean => new RegExp(`(?<![\\w-])${word}(?![\\w-])`).test(sources);
+  const installable = new Set([
+    ...ours.flatMap(({ name, version }) => [name, `${name.replace('@', '').replace('/', '-')}-${version}.tgz`]),
+    ...Object.keys(manifestOf('docs/package.json').devDependencies!),
+  ]);
+  const { scripts: runnable } = manifestOf('package.json');
+  const bins = new Set(ours.flatMap(({ name, bin }) => (bin ? [name, ...Object.keys(bin)] : [])));
+  const STARTS = /^(?:[A-Z_]+=\S+ )*(?:npm|npx|node) /;
+
+  /** The words of each command, without what comments say and what a shell puts together. */
+  function commands(): { where: string; words: string[] }[] {
+    const lines = blocksOf('sh').flatMap(({ path, line, text }) =>
+      text
+        .replaceAll(/\\\n/g, ' ')
+        .split('\n')
+        .map((command) => ({ where: `${path}:${line}`, command })),
+    );
+    for (const { path, tokens } of pages) {
+      void marked.walkTokens(tokens, (token) => {
+        if (token.type === 'codespan') lines.push({ where: path, command: (token as Tokens.Codespan).text });
+      });
+    }
+    return lines
+      .map(({ where, command }) => ({ where, command: command.replaceAll(/\$\([^)]*\)/g, '…').replace(/\s+#.*/, '') }))
+      .filter(({ command }) => STARTS.test(command))
+      .map(({ where, command }) => ({ where, words: command.split(/\s+/) }));
+  }
+
+  /** What is wrong with one, or nothing. */
+  function problemOf(words: string[], page: string): string | undefined {
+    const name = words.find((word) => !word.includes('='));
+    const variable = words
+      .slice(0, words.indexOf(name!))
+      .map((word) => word.split('=')[0]!)
+      .find((each) => !isNamed(each) && !page.includes(`process.env.${each}`));
+    if (variable) return `nothing reads ${variable}`;
+    const rest = words.slice(words.indexOf(name!) + 1);
+    const plain = rest.filter((word) => !word.startsWith('-'));
+    if (name === 'node')
+      return existsSync(join(ROOT, plain[0]!)) || page.includes(`// ${plain[0]}\n`) ? undefined : 'no such file';
+    if (name === 'npx') {
+      const own = plain.find((word) => bins.has(word));
+      // The package manager of the workspace, and what it runs.
+      if (!own) return plain[0]?.startsWith('pnpm@') ? undefined : 'no such program';
+      return rest
+        .filter((word) => /^--[a-z]/.test(word) && word !== '--package')
+        .find((flag) => !isNamed(flag.slice(2)));
+    }
+    const [verb, ...names] = plain;
+    if (verb === 'init') return undefined;
+    if (verb === 'install') return names.find((each) => !installable.has(basename(each)) && !installable.has(each));
+    const script = verb === 'run' ? names.shift()! : verb!;
+    if (!runnable![script]) return `no script ${script}`;
+    return script === 'start' ? names.find((each) => !existsSync(join(ROOT, 'examples', each))) : undefined;
+  }
+
+  it('are there, with what they are given', () => {
+    const found = commands();
+    expect(found.length).toBeGreaterThan(30);
+    const problems = found.map(({ where, words }) => {
+      const problem = problemOf(words, readFileSync(join(ROOT, where.split(':')[0]!), 'utf8'));
+      return problem && `${where} ${words.join(' ')}: ${problem}`;
+    });
+    expect(problems.filter(Boolean)).toEqual([]);
+  });
+});
+
 describe('the code blocks of the documentation', () => {
   // Below docs/, whose package.json names what the blocks import.
   const folder = join(ROOT, 'docs/.cache/code');

@@ -40,6 +40,11 @@ it('asks nobody but its own origin for anything, and answers', async () => {
   await page.close();
 });
 
+it('knows of answers under way, for whoever comes back to one', async () => {
+  const response = await fetch(`${origin}/api/chatkit?thread_id=thr_none`);
+  expect(await response.json()).toMatchObject({ error: { code: 'thread-not-found' } });
+});
+
 describe('as the person has set up their machine', () => {
   const visit = async (options: BrowserContextOptions): Promise<Page> => {
     const page = await browser.newPage(options);

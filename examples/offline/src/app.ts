@@ -26,6 +26,8 @@ export async function createOfflineApp(): Promise<Hono> {
   const chat = createChatServer({
     agent: knowledgeBase({ documents }),
     store: memoryStore(),
+    // Who leaves in the middle of an answer, or loses the connection, finds it whole.
+    resumable: true,
     // One machine, one person. A server for more asks who they are: see docs/sessions.md.
     authenticate: () => ({ user: { id: 'local' } }),
   });
@@ -34,7 +36,7 @@ export async function createOfflineApp(): Promise<Hono> {
     await next();
     context.header('content-security-policy', POLICY);
   });
-  app.post('/api/chatkit', ({ req }) => chat(req.raw));
+  app.all('/api/chatkit', ({ req }) => chat(req.raw));
   const element = dirname(fileURLToPath(import.meta.resolve('@kb-assistant/chatkit-local/chatkit.js')));
   app.get('/chatkit*', serveStatic({ root: element }));
   app.get('*', serveStatic({ root: join(ROOT, 'public') }));

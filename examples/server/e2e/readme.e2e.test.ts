@@ -1,20 +1,26 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { NewApp } from './new-app.ts';
 import { Assistant, dataFolder, launchBrowser, serveApp, ServerProcess, visitor } from './support.ts';
 
-const README = readFileSync(join(import.meta.dirname, '../../../README.md'), 'utf8');
+const ROOT = join(import.meta.dirname, '../../..');
+const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
+const START = readFileSync(join(ROOT, 'docs/start.md'), 'utf8');
 /** Where the README has the demo. */
 const DEMO = 'http://localhost:5173';
 
-/** The first block of the README in a language, as somebody copies it. */
-function blockOf(language: string): string {
-  const [, code] = new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'ms').exec(README) ?? [];
-  if (!code) throw new Error(`The README has no block of ${language}.`);
+/** The first block of a page in a language, as somebody copies it: the first with some words, where that says which. */
+function blockOf(language: string, page = README, words = ''): string {
+  const blocks = page.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'gms'));
+  const code = Array.from(blocks, ([, text = '']) => text).find((text) => text.includes(words));
+  if (!code) throw new Error(`There is no block of ${language} with "${words}".`);
   return code;
 }
 
@@ -99,3 +105,62 @@ describe('what the README says to paste', () => {
     }, 60_000);
   }
 });
+
+describe('the server of "Start in five minutes"', () => {
+  it('answers from the Markdown beside it, with the packages that are published', async () => {
+    const folder = dataFolder();
+    const app = new NewApp(folder.path, ['protocol', 'session', 'chat-server']);
+    for (const each of ['hono', '@hono/node-server']) app.link(each, `docs/node_modules/${each}`);
+    const port = await freePort();
+    const code = blockOf('js', START, '// server.mjs');
+    expect(code).toContain('port: 3000');
+    app.write({ 'server.mjs': code.replace('port: 3000', `port: ${port}`) });
+    mkdirSync(join(folder.path, 'docs'));
+    app.write({ 'docs/hours.md': '# Opening hours\n\nWe are open from nine to five, every day but Monday.\n' });
+
+    const child = spawn(process.execPath, ['server.mjs'], {
+      cwd: folder.path,
+      env: { ...process.env, KB_SESSION_SECRET: 'readme '.repeat(8) },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    const exited = once(child, 'exit');
+    onTestFinished(async () => {
+      child.kill();
+      await exited;
+      folder.remove();
+    });
+    const url = `http://localhost:${port}/api/chatkit`;
+    const mint = () => fetch(`${url}/session`, { method: 'POST' });
+    await expect
+      .poll(
+        () =>
+          mint().then(
+            ({ ok }) => ok,
+            () => false,
+          ),
+        { timeout: 20_000 },
+      )
+      .toBe(true);
+    const session = await mint();
+    const { client_secret } = (await session.json()) as { client_secret: string };
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${client_secret}` },
+      body: JSON.stringify({
+        type: 'threads.create',
+        params: { input: { content: [{ type: 'input_text', text: 'When are you open?' }], attachments: [] } },
+      }),
+    });
+    expect(await answer.text()).toContain('from nine to five');
+  }, 60_000);
+});
+
+/** A port that nobody has now. */
+async function freePort(): Promise<number> {
+  const nobody = createServer().listen(0);
+  await once(nobody, 'listening');
+  const { port } = nobody.address() as AddressInfo;
+  nobody.close();
+  await once(nobody, 'close');
+  return port;
+}

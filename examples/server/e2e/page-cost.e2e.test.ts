@@ -1,0 +1,119 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Hono } from 'hono';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser, serveApp, visitor } from './support.ts';
+
+const BUILT = join(import.meta.dirname, '../../../packages/assistant');
+
+/** A launcher written by hand, and nothing behind it: what no way of doing it could do without. */
+const BY_HAND = `customElements.define('by-hand', class extends HTMLElement {
+  connectedCallback() {
+    const root = this.attachShadow({ mode: 'open' });
+    root.innerHTML = \`<style>
+      :host { all: initial; position: fixed; z-index: 1000; right: 24px; bottom: 24px; }
+      button { all: unset; width: 56px; height: 56px; border-radius: 50%; background: #2563eb; color: #fff; }
+      button:focus-visible { outline: 2px solid; outline-offset: 2px; }
+    </style><button type="button" aria-haspopup="dialog" aria-label="Open chat">
+      <svg viewBox="0 0 24 24" width="24" height="24" fill="none" stroke="currentColor"><path d="M4 4h16v12H8l-4 4z"/></svg>
+    </button>\`;
+    root.lastElementChild.onclick = async () => (await import('./panel.js')).open(this);
+  }
+});
+document.body.append(document.createElement('by-hand'));`;
+
+const PAGES = {
+  nothing: '',
+  'by-hand': '<script async src="/by-hand.js"></script>',
+  'script-tag': '<script async src="/dist/kb-assistant.js" data-api-url="/api" data-session-url="/session"></script>',
+  npm: '<script type="module" src="/bench/dist/npm.js"></script><kb-assistant api-url="/api" session-url="/session"></kb-assistant>',
+};
+
+let browser: Browser;
+let server: Awaited<ReturnType<typeof serveApp>>;
+beforeAll(async () => {
+  const app = new Hono();
+  for (const [name, tag] of Object.entries(PAGES)) {
+    app.get(`/${name}`, (context) =>
+      context.html(
+        `<!doctype html><html lang="en"><title>Shop</title><link rel="icon" href="data:," />
+         <body><h1>Shop</h1><p style="height: 3000px">We sell things.</p>${tag}`,
+      ),
+    );
+  }
+  app.get('/by-hand.js', (context) => context.body(BY_HAND, 200, { 'content-type': 'text/javascript' }));
+  app.get('*', (context) =>
+    context.body(readFileSync(join(BUILT, context.req.path), 'utf8'), 200, { 'content-type': 'text/javascript' }),
+  );
+  [browser, server] = await Promise.all([launchBrowser(), serveApp(app)]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+interface Cost {
+  requests: number;
+  nodes: number;
+  listeners: number;
+  heap: number;
+  shift: number;
+}
+
+/** What a page holds once it is quiet, in a browser window of its own. */
+async function look(name: keyof typeof PAGES): Promise<Cost> {
+  const { page, context, mishaps } = await visitor(browser, server.url);
+  let requests = 0;
+  page.on('request', () => (requests += 1));
+  await page.goto(`/${name}`);
+  // No locator: what finds elements for it lives in the page as well, and weighs more than all that is looked at here.
+  const shift = await page.evaluate(async (hasLauncher) => {
+    const isThere = () =>
+      !hasLauncher || document.querySelector('kb-assistant, by-hand')?.shadowRoot?.querySelector('button');
+    while (!isThere()) await new Promise(requestAnimationFrame);
+    // Whatever it does when the page has time for it, it has done then.
+    for (let times = 0; times < 2; times += 1) await new Promise((resolve) => requestIdleCallback(resolve));
+    return new Promise<number>((resolve) => {
+      const observer = new PerformanceObserver(() => {});
+      observer.observe({ type: 'layout-shift', buffered: true });
+      setTimeout(() => {
+        const shifts = observer.takeRecords() as (PerformanceEntry & { value: number })[];
+        resolve(shifts.reduce((sum, { value }) => sum + value, 0));
+      });
+    });
+  }, name !== 'nothing');
+  const devtools = await context.newCDPSession(page);
+  for (let times = 0; times < 2; times += 1) await devtools.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await devtools.send('Runtime.getHeapUsage');
+  const { nodes, jsEventListeners } = await devtools.send('Memory.getDOMCounters');
+  expect(mishaps.console).toEqual([]);
+  await context.close();
+  return { requests, nodes, listeners: jsEventListeners, heap: usedSize, shift };
+}
+
+/** How much more a page holds than one with nothing. */
+async function costOf(name: keyof typeof PAGES): Promise<Cost> {
+  const [nothing, something] = [await look('nothing'), await look(name)];
+  const entries = Object.entries(something) as [keyof Cost, number][];
+  return Object.fromEntries(entries.map(([key, value]) => [key, value - nothing[key]])) as unknown as Cost;
+}
+
+describe('what a page pays before anybody comes near the launcher', () => {
+  it('to the script tag: one file, a few nodes and listeners, no shift, and half as much memory again as a launcher by hand', async () => {
+    const [byHand, tag] = [await costOf('by-hand'), await costOf('script-tag')];
+    expect(tag.requests).toBe(1);
+    expect(tag.nodes).toBeLessThanOrEqual(20);
+    expect(tag.listeners).toBeLessThanOrEqual(5);
+    expect(tag.shift).toBe(0);
+    expect(tag.heap / byHand.heap).toBeLessThan(1.5);
+  });
+
+  it('to the npm element: one file, a few nodes and listeners, and no shift', async () => {
+    const element = await costOf('npm');
+    expect(element.requests).toBe(1);
+    expect(element.nodes).toBeLessThanOrEqual(20);
+    expect(element.listeners).toBeLessThanOrEqual(5);
+    expect(element.shift).toBe(0);
+  });
+});
