@@ -16,7 +16,7 @@ export const checkTags = (tags: Iterable<HTMLScriptElement>): void => Array.from
 function checkTag(tag: HTMLScriptElement): void {
   for (const { name } of Array.from(tag.attributes)) {
     const setting = name.startsWith('data-') ? name.slice(5) : '';
-    if (setting === '' || FOREIGN.test(setting) || (ATTRIBUTES as string[]).includes(setting)) continue;
+    if (setting === '' || FOREIGN.test(setting) || ATTRIBUTES.includes(setting)) continue;
     const meant = nearestName(setting, ATTRIBUTES);
     warnOnce(
       `tag-${setting}`,
