@@ -27,8 +27,6 @@ const Layout = defineComponent(() => {
           'chatkit-src': withBase('/chatkit-local/chatkit.js'),
           heading: 'Ask the docs',
           greeting: 'What would you like to do?',
-          // The surface and the text of the site, in light and dark, and its links' colour.
-          theme: 'from-page',
           '.prompts': PROMPTS,
         }),
     });
