@@ -1,4 +1,3 @@
-import { pluralOf } from './plural.ts';
 import type { Strings } from './strings.ts';
 
 /** The words of the shell where no other language is asked for, by their names in `strings`. */
@@ -14,7 +13,7 @@ export const en: Strings = {
   resize: 'Resize: use the arrow keys',
   dismiss: 'Dismiss',
   answering: 'Answering…',
-  unread: pluralOf('en', { one: '# new answer', other: '# new answers' }),
+  unread: (count) => (count === 1 ? '1 new answer' : `${count} new answers`),
   offline: 'No connection',
   move: 'Move it to another corner with Ctrl and the arrow keys.',
   connecting: 'Connecting…',
