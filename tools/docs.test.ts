@@ -286,6 +286,27 @@ describe('the code blocks of the documentation', () => {
     }
   });
 
+  it('hold policies of directives that there are, with what the official renderer needs where it is named', () => {
+    const DIRECTIVE =
+      /^(?:(?:default|script|style|connect|img|frame|font|media)-src(?: \S+)+|base-uri 'none'|require-trusted-types-for 'script')$/;
+    const policies = blocksOf('http');
+    expect(policies.length).toBeGreaterThan(4);
+    for (const { path, line, text } of policies) {
+      const directives = text
+        .replace(/^Content-Security-Policy: /, '')
+        .trim()
+        .split('; ');
+      expect(
+        directives.filter((each) => !DIRECTIVE.test(each)),
+        `${path}:${line}`,
+      ).toEqual([]);
+      if (!text.includes('cdn.platform.openai.com')) continue;
+      expect(directives, `${path}:${line}`).toEqual(
+        expect.arrayContaining(['frame-src https://cdn.platform.openai.com', "style-src 'self' 'unsafe-inline'"]),
+      );
+    }
+  });
+
   it('name attributes that the element has', () => {
     const attributes = new Set<string>(Object.values(PROPERTIES).flatMap(({ attribute }) => attribute || []));
     const known = /^(id|nonce|crossorigin|class|style|hidden|slot|lang|dir|ref|on.*)$/;
