@@ -1,4 +1,5 @@
 import { defineConfig, type BuildEnvironmentOptions, type Plugin } from 'vite';
+import { shortenCode } from '../../tools/lib/shorten-code.ts';
 import { shortenTemplates } from '../../tools/lib/shorten-templates.ts';
 
 /**
@@ -106,7 +107,7 @@ const script = (name: string): BuildEnvironmentOptions => ({
     // What a part needs of the script stays there.
     preserveEntrySignatures: 'allow-extension',
     output: { minify: true, chunkFileNames: `${name}-${PARTS}` },
-    plugins: [oneScript(name)],
+    plugins: [oneScript(name), shortenCode],
   },
 });
 

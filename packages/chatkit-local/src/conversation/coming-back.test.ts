@@ -253,6 +253,25 @@ test('what another tab said is shown by refresh, with the older items that were 
   expect(conversation.state).toMatchObject({ older: 'none', thread: { title: 'Renamed there' } });
 });
 
+test('an item that the server stored later than it was shown is there once, in the place that the server gives it', async () => {
+  const { conversation, server, texts } = setup();
+  server.pageSize = 3;
+  const [q1, a1, q2, a2] = [
+    question('t1', 'q1', '1'),
+    answer('t1', 'a1', 'One'),
+    question('t1', 'q2', '2'),
+    answer('t1', 'a2', 'Two'),
+  ];
+  const thread = server.add('t1', [q1, a1, q2, a2]);
+  await conversation.open('t1');
+  await conversation.loadOlder();
+  expect(texts()).toEqual(['1', 'One', '2', 'Two']);
+  // What there was of a stopped answer, say, when the next message was stored already.
+  thread.items.data = [q1, q2, a1, a2];
+  await conversation.refresh();
+  expect(texts()).toEqual(['1', '2', 'One', 'Two']);
+});
+
 test('what another tab has asked is followed here too', async () => {
   const first = setup();
   first.server.resumable = true;

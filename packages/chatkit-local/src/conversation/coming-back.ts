@@ -6,7 +6,10 @@ export function withOlder(fresh: Thread, here: Thread | null): Thread {
   const first = fresh.items.data[0]?.id;
   const index = here?.id === fresh.id ? here.items.data.findIndex(({ id }) => id === first) : -1;
   if (!here || index < 1) return fresh;
-  const data = [...here.items.data.slice(0, index), ...fresh.items.data];
+  // What it stored later than it was shown has another place now.
+  const stored = new Set(fresh.items.data.map(({ id }) => id));
+  const older = here.items.data.slice(0, index).filter(({ id }) => !stored.has(id));
+  const data = [...older, ...fresh.items.data];
   return { ...fresh, items: { ...here.items, data } };
 }
 

@@ -171,6 +171,24 @@ describe('the chat element', () => {
       ok(!('hacked' in window), 'that no script runs');
     });
 
+    it('takes away what an earlier answer shows of places that the thread comes to forbid', async () => {
+      const picture = (id: string) => answer('t1', id, `![${id}](https://pictures.test/${id}.png)`);
+      page.server.add('t1', [question('t1', 'q1', 'One'), picture('a1'), question('t1', 'q2', 'Two'), picture('a2')]);
+      await page.ready({ initialThread: 't1' });
+      await found(() => page.all('.answer img').length === 2);
+      page.server.answers(({ send, end, threadId }) => {
+        const thread = { id: threadId, created_at: new Date(0).toISOString(), status: { type: 'active' } } as const;
+        const updated = { ...thread, allowed_image_domains: ['example.com'], items: { data: [], has_more: false } };
+        send({ type: 'thread.updated', thread: updated }, ...answerEvents(threadId, 'a3', 'Done.'));
+        end();
+      });
+      await page.say('Now?');
+      await page.heard('chatkit.response.end');
+      await page.chat.updateComplete;
+      equal(page.all('.answer img').length, 0);
+      equal(page.texts('.answer .markdown'), ['a1', 'a2', 'Done.']);
+    });
+
     it('tells a deep link instead of following it', async () => {
       await page.ready();
       page.server.answers(({ send, end, threadId }) => {
@@ -483,6 +501,24 @@ describe('the chat element', () => {
       await found(() => page.server.asked('items.feedback').length === 1);
       await page.press('Try again');
       await found(() => page.server.asked('threads.retry_after_item').length === 1);
+    });
+
+    it('offer another try where an answer was stopped before its first word', async () => {
+      await page.ready({ threadItemActions: { feedback: true, retry: true } });
+      page.server.answers(() => {});
+      await page.say('Hello');
+      await page.see('.turn:not(.pending) .question');
+      equal(page.texts('.actions'), []);
+      await page.press('Stop answering');
+      await page.see('.actions');
+      const names = page.all('.actions button').map((each) => each.getAttribute('aria-label'));
+      equal(names, ['Try again']);
+      page.server.answers(({ send, end, threadId }) => {
+        send(...answerEvents(threadId, 'a1', 'At last'));
+        end();
+      });
+      await page.press('Try again');
+      await found(() => page.texts('.answer .markdown').includes('At last'));
     });
   });
 

@@ -19,6 +19,9 @@ export interface MarkdownOptions {
 type LocalMark = Citation & { local: number };
 
 interface DrawnBlock {
+  block: Block;
+  /** Whether what follows can make no difference to it any more. */
+  settled: boolean;
   /** Everything the nodes were made from. */
   key: string;
   nodes: ChildNode[];
@@ -29,6 +32,8 @@ export class MarkdownView {
   readonly element: HTMLElement;
   readonly #parser = new BlockParser();
   #drawn: DrawnBlock[] = [];
+  /** What it was last drawn with, beside the text. */
+  #options: MarkdownOptions | null = null;
 
   constructor() {
     this.element = document.createElement('div');
@@ -38,9 +43,13 @@ export class MarkdownView {
 
   update(text: string, options: MarkdownOptions): void {
     const blocks = this.#parser.parse(withoutReserved(text)).filter((block) => block.token.type !== 'space');
+    const same = isSame(options, this.#options);
+    this.#options = options;
     const drawn = blocks.map((block, index) => {
       const last = index === blocks.length - 1;
       const settled = !last || !options.growing;
+      const before = this.#drawn[index];
+      if (same && settled && before?.settled && before.block === block) return before;
       const raw = last && options.growing ? heal(block.raw, block.token.type) : block.raw;
       const marks = marksOf(block, blocks[index + 1], options.citations, index === 0);
       const key = [
@@ -51,21 +60,27 @@ export class MarkdownView {
         options.imageDomains?.join() ?? '*',
         ...marks.map((mark) => `${mark.number}@${mark.local}`),
       ].join('\0');
-      const before = this.#drawn[index];
-      if (before?.key === key) return before;
-      return { key, nodes: draw(block, raw, marks, options, settled) };
+      const nodes = before?.key === key ? before.nodes : draw(block, raw, marks, options, settled);
+      return { block, settled, key, nodes };
     });
     this.#replace(drawn);
   }
 
   #replace(drawn: DrawnBlock[]): void {
-    const first = drawn.findIndex((block, index) => block !== this.#drawn[index]);
+    const first = drawn.findIndex(({ nodes }, index) => nodes !== this.#drawn[index]?.nodes);
     const same = first < 0 ? drawn.length : first;
     for (const block of this.#drawn.slice(same)) for (const node of block.nodes) node.remove();
     for (const block of drawn.slice(same)) this.element.append(...block.nodes);
     this.#drawn = drawn;
   }
 }
+
+/** Whether what is drawn with these options is the same, block by block, as what was drawn with the ones before. */
+const isSame = (now: MarkdownOptions, before: MarkdownOptions | null): boolean =>
+  before !== null &&
+  now.labels === before.labels &&
+  now.imageDomains === before.imageDomains &&
+  now.citations.length + before.citations.length === 0;
 
 /** The citations that stand in a block, or in the space behind it. */
 function marksOf(block: Block, next: Block | undefined, citations: readonly Citation[], first: boolean): LocalMark[] {

@@ -134,6 +134,39 @@ describe('markdown', () => {
     );
   });
 
+  it('does not even look at the blocks before a growing one, however many there are', () => {
+    const looksWith = (count: number): number => {
+      let looks = 0;
+      const labels = {
+        ...LABELS,
+        get copyCode() {
+          looks++;
+          return LABELS.copyCode;
+        },
+      };
+      const before = 'A block.\n\n'.repeat(count);
+      const { update, element } = view(`${before}It `, { growing: true, labels });
+      update(`${before}It grows`);
+      looks = 0;
+      update(`${before}It grows on`);
+      equal(element.lastElementChild?.textContent, 'It grows on');
+      return looks;
+    };
+    equal(looksWith(100), looksWith(2));
+  });
+
+  it('draws all of it anew where other images may be shown, or its sources change', () => {
+    const text = '![a](https://a.test/a.png)\n\nOne.\n\nTwo';
+    const { element, update } = view(text, { growing: true });
+    equal(element.querySelectorAll('img').length, 1);
+    update(`${text}, three`, { imageDomains: [] });
+    equal(element.querySelectorAll('img').length, 0);
+    update(`${text}, three, four`, { imageDomains: [], citations: [cite(1, text.indexOf('.\n\nTwo'))] });
+    equal(element.querySelectorAll('.mark').length, 1);
+    update(`${text}, three, four`, { imageDomains: [] });
+    equal(element.querySelectorAll('.mark').length, 0);
+  });
+
   it('does not show the signs of what is still being written', () => {
     const { element, update } = view('It is **bo', { growing: true });
     equal(element.innerHTML.trim(), '<p>It is <strong>bo</strong></p>');

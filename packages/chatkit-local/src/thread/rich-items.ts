@@ -2,6 +2,7 @@ import type { StructuredInputSubmission, ThreadItem, WidgetItem } from '@kb-assi
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { isBusy } from '../conversation/state.ts';
+import type { ImageDomains } from '../markdown/sanitizer.ts';
 import { LazyPart } from '../parts/lazy-part.ts';
 import type { Need } from '../parts/part-loader.ts';
 import type { WidgetHost } from '../widgets/widget-actions.ts';
@@ -27,7 +28,8 @@ const placeholder = (missing: boolean, { strings }: ThreadView, words?: string):
     ? html`<p class="part-failed">${words ?? strings.partFailed}</p>`
     : html`<div class="part-coming" role="status" aria-label=${strings.loading}></div>`;
 
-const domainsOf = ({ state }: ThreadView) => state.thread?.allowed_image_domains ?? null;
+/** Where the images of the open thread may come from. */
+export const domainsOf = ({ state }: ThreadView): ImageDomains => state.thread?.allowed_image_domains ?? null;
 
 export function richItem(item: Rich, running: boolean, view: ThreadView): TemplateResult {
   const part = view.need(items);
@@ -35,7 +37,7 @@ export function richItem(item: Rich, running: boolean, view: ThreadView): Templa
   const { strings, options, state } = view;
   const held = isBusy(state) || (state.thread?.status.type ?? 'active') !== 'active';
   const progress = state.imageProgress.get(item.id) ?? null;
-  return html`${guard([item, running, held, progress, strings], () =>
+  return html`${guard([item, running, held, progress, strings, String(domainsOf(view))], () =>
     part.itemView(item, {
       strings,
       locale: options.locale,
@@ -53,7 +55,7 @@ export function widgetItem(item: WidgetItem, view: ThreadView): TemplateResult |
   if (!part || part === 'failed') return placeholder(part === 'failed', view, item.copy_text);
   const { strings, options, state } = view;
   const busy = isBusy(state);
-  return html`${guard([item, busy, strings, options], () =>
+  return html`${guard([item, busy, strings, options, String(domainsOf(view))], () =>
     part.widgetView(item.widget, {
       itemId: item.id,
       strings,

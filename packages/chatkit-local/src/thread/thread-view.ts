@@ -9,7 +9,7 @@ import { icon, namedIcon } from '../icons/icon.ts';
 import { markdown } from '../markdown/markdown.ts';
 import { plainMarkdown } from '../markdown/plain-markdown.ts';
 import { answerView, questionView } from './message-views.ts';
-import { richItem, widgetItem, type RichItemActions } from './rich-items.ts';
+import { domainsOf, richItem, widgetItem, type RichItemActions } from './rich-items.ts';
 import { turnActions } from './turn-actions.ts';
 import type { Chunk } from './turn-window.ts';
 
@@ -44,6 +44,9 @@ export function threadView(view: ThreadView): TemplateResult {
   </div>`;
 }
 
+/** What makes a difference to the look of every turn. */
+const surroundings = (view: ThreadView): unknown[] => [view.strings, view.options, String(domainsOf(view))];
+
 /** Some turns. While an answer grows, those before it of words alone are not even looked at. */
 function chunkView({ turns, settled }: Chunk, last: Turn | undefined, view: ThreadView): unknown {
   const draw = () =>
@@ -55,8 +58,7 @@ function chunkView({ turns, settled }: Chunk, last: Turn | undefined, view: Thre
       )}
     </div>`;
   if (turns.some((turn) => turn === last || !turn.plain)) return draw();
-  const { state, copied, strings, options } = view;
-  return guard([...turns, settled, copied, state.feedback, strings, options], draw);
+  return guard([...turns, settled, view.copied, view.state.feedback, ...surroundings(view)], draw);
 }
 
 const skeleton = (trouble: string | undefined, label: string) =>
@@ -77,7 +79,7 @@ function earlierTurn(turn: Turn, view: ThreadView): unknown {
   if (!turn.plain) return turnView(turn, false, view);
   const copied = view.copied === turn.key;
   const given = view.state.feedback.get(answers[0]?.id ?? '');
-  return guard([question, ...answers, copied, given, view.strings, view.options], () => turnView(turn, false, view));
+  return guard([question, ...answers, copied, given, ...surroundings(view)], () => turnView(turn, false, view));
 }
 
 function turnView(turn: Turn, last: boolean, view: ThreadView): TemplateResult {
@@ -110,11 +112,10 @@ const NOT_DRAWN = (): typeof nothing => nothing;
 
 /** How each item of an answer is drawn. A new one in the protocol fails to compile here. */
 const ITEMS: { [T in ThreadItem['type']]: ItemDrawer<Extract<ThreadItem, { type: T }>> } = {
-  assistant_message: (item, growing, { state, strings, options }) => {
-    const imageDomains = state.thread?.allowed_image_domains ?? null;
+  assistant_message: (item, growing, view) => {
     if (!item.content.some((part) => part.text !== '')) return nothing;
     // While one answer grows, all the others stay as they are: they are not even looked at.
-    return html`${guard([item, strings, options, imageDomains, growing], () => answerView({ item, strings, options, imageDomains, growing }))}`;
+    return html`${guard([item, growing, ...surroundings(view)], () => answerView({ item, growing, ...view, imageDomains: domainsOf(view) }))}`;
   },
   // A turn draws its question itself.
   user_message: NOT_DRAWN,

@@ -2,10 +2,15 @@ import { css } from 'lit';
 
 export const threadStyles = css`
   .turns,
-  .chunk {
+  .chunk,
+  .turn,
+  .question,
+  .answer,
+  .skeleton {
     display: flex;
     flex-direction: column;
     gap: calc(22px * var(--d));
+    min-inline-size: 0;
   }
 
   .turns {
@@ -15,10 +20,7 @@ export const threadStyles = css`
   }
 
   .turn {
-    display: flex;
-    flex-direction: column;
     gap: calc(14px * var(--d));
-    min-inline-size: 0;
   }
 
   /* Room at its edges: what is kept out of sight is cut off there. */
@@ -39,8 +41,6 @@ export const threadStyles = css`
   }
 
   .question {
-    display: flex;
-    flex-direction: column;
     gap: 6px;
     align-items: flex-end;
     padding-inline-start: 15%;
@@ -110,10 +110,7 @@ export const threadStyles = css`
   }
 
   .answer {
-    display: flex;
-    flex-direction: column;
     gap: 14px;
-    min-inline-size: 0;
   }
 
   /* Where the next words will come. */
@@ -241,7 +238,8 @@ export const threadStyles = css`
     align-items: center;
     max-inline-size: 100%;
     min-block-size: 30px;
-    padding: 4px 11px 4px 5px;
+    padding-block: 4px;
+    padding-inline: 5px 11px;
     border: 1px solid var(--line);
     border-radius: var(--ck-radius-control, 999px);
     color: var(--text);
@@ -251,10 +249,6 @@ export const threadStyles = css`
     transition:
       background-color 120ms,
       border-color 120ms;
-  }
-
-  [dir='rtl'] .chip {
-    padding-inline: 5px 11px;
   }
 
   button.chip {
@@ -377,8 +371,6 @@ export const threadStyles = css`
   }
 
   .skeleton {
-    display: flex;
-    flex-direction: column;
     gap: 12px;
     color: var(--muted);
     font-size: var(--size-14);

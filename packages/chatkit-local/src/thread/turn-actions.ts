@@ -10,20 +10,27 @@ import type { ThreadView } from './thread-view.ts';
 export function turnActions(turn: Turn, last: boolean, view: ThreadView): TemplateResult | typeof nothing {
   const answers = turn.answers.filter((item): item is AssistantMessageItem => item.type === 'assistant_message');
   const text = turn.answers.flatMap(copyTextOf).join('\n\n');
-  if (text === '') return nothing;
   const { strings, options, state } = view;
+  const { question } = turn;
+  // To answer an earlier question anew would take away all that was said since.
+  const retry = options.threadItemActions.retry && last && question;
+  // Of an answer that failed, or that is not in words, there is nothing to do here.
+  if (text === '' && (!retry || state.failure || !turn.plain)) return nothing;
   const ids = answers.map(({ id }) => id);
   const given = state.feedback.get(ids[0] ?? '');
-  const { question } = turn;
   const copied = view.copied === turn.key;
   return html`<div class="actions">
-    ${iconButton({
-      icon: icon(copied ? 'check' : 'copy'),
-      label: copied ? strings.copied : strings.copy,
-      onClick: () => view.onCopy(turn.key, text),
-    })}
     ${
-      options.threadItemActions.feedback
+      text
+        ? iconButton({
+            icon: icon(copied ? 'check' : 'copy'),
+            label: copied ? strings.copied : strings.copy,
+            onClick: () => view.onCopy(turn.key, text),
+          })
+        : nothing
+    }
+    ${
+      text && options.threadItemActions.feedback
         ? [
             iconButton({
               icon: icon('thumbs-up'),
@@ -41,8 +48,7 @@ export function turnActions(turn: Turn, last: boolean, view: ThreadView): Templa
         : nothing
     }
     ${
-      // To answer an earlier question anew would take away all that was said since.
-      options.threadItemActions.retry && last && question
+      retry
         ? iconButton({ icon: icon('rotate-ccw'), label: strings.retry, onClick: () => view.onRetryAfter(question.id) })
         : nothing
     }

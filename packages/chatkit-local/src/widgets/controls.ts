@@ -4,6 +4,7 @@ import type { NodeContext } from './context.ts';
 import type { Drawer, Drawers } from './draw.ts';
 import { isHeldBack, runAction } from './run-action.ts';
 import { pick, styled, type Styles } from './style.ts';
+import { autoFocus } from './take-focus.ts';
 import type { ActionConfig, Components } from './types.ts';
 
 const GUTTERS = { '2xs': '4px', xs: '6px', sm: '8px', md: '10px', lg: '12px', xl: '16px' };
@@ -52,7 +53,7 @@ export function editableText(
   styles: Styles,
   context: NodeContext,
 ): TemplateResult {
-  const { name, placeholder, required, autoSelect, autoFocus } = editable;
+  const { name, placeholder, required, autoSelect } = editable;
   const label = nameFor(name, context, placeholder);
   if ((node.minLines ?? 1) > 1 || (node.maxLines ?? 1) > 1) {
     return html`<textarea
@@ -63,7 +64,7 @@ export function editableText(
       aria-label=${label}
       placeholder=${placeholder ?? nothing}
       ?required=${required ?? false}
-      ?autofocus=${autoFocus ?? false}
+      ${autoFocus(editable.autoFocus)}
       .defaultValue=${node.value}
       @focus=${onFocus(autoSelect)}
       ${styled(styles)}
@@ -81,7 +82,7 @@ export function editableText(
     data-1p-ignore=${fill(editable.allowAutofillExtensions)}
     data-lpignore=${fill(editable.allowAutofillExtensions)}
     ?required=${required ?? false}
-    ?autofocus=${autoFocus ?? false}
+    ${autoFocus(editable.autoFocus)}
     @focus=${onFocus(autoSelect)}
     ${styled(styles)}
   />`;
@@ -137,7 +138,7 @@ const input: Drawer<'Input'> = (node, context) => {
     data-lpignore=${fill(allowAutofillExtensions)}
     ?required=${node.required ?? false}
     ?disabled=${node.disabled ?? false}
-    ?autofocus=${node.autoFocus ?? false}
+    ${autoFocus(node.autoFocus)}
     @focus=${onFocus(node.autoSelect)}
     ${styled({ '--w-gutter': pick(GUTTERS, node.gutterSize) })}
   />`;
@@ -163,7 +164,7 @@ const textarea: Drawer<'Textarea'> = (node, context) => {
     data-lpignore=${fill(node.allowAutofillExtensions)}
     ?required=${node.required ?? false}
     ?disabled=${node.disabled ?? false}
-    ?autofocus=${node.autoFocus ?? false}
+    ${autoFocus(node.autoFocus)}
     .defaultValue=${node.defaultValue ?? ''}
     @input=${onInput}
     @focus=${onFocus(node.autoSelect)}

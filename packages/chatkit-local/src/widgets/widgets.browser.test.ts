@@ -1,7 +1,7 @@
 import type { ThreadItem, WidgetItem } from '@kb-assistant/protocol';
 import type { ChatKitOptions } from '@openai/chatkit';
 import { equal, ok } from '../testing/expect.ts';
-import { question } from '../testing/fake-server.ts';
+import { question, type Reply } from '../testing/fake-server.ts';
 import { found, Page } from '../testing/mount.ts';
 import { COMPONENT_TYPES } from './draw.ts';
 import type { ComponentType, WireNode } from './types.ts';
@@ -303,6 +303,44 @@ describe('widgets', () => {
       await show(FORM, { widgets: { onAction: async (action) => void seen.push(action) } });
       await page.press('Cancel');
       await found(() => seen[0]?.type === 'cancel');
+    });
+
+    describe('that ask for the focus', () => {
+      const ASKING = {
+        type: 'Card',
+        children: [{ type: 'Input', name: 'first', autoFocus: true, defaultValue: 'Ada' }],
+      };
+
+      const answerWith = (widget: unknown): void =>
+        page.server.answers(({ threadId, send, end }) => {
+          send({ type: 'thread.item.done', item: { ...item(widget), id: 'w2', thread_id: threadId } });
+          end();
+        });
+
+      it('have it when they come to somebody who waits for an answer', async () => {
+        await show({ type: 'Card', children: [text('Plain')] });
+        answerWith(ASKING);
+        page.field.focus();
+        await page.say('Go on');
+        await found(() => page.root.activeElement === field('first'));
+      });
+
+      it('leave it to somebody who is writing already, and to the page around where a thread is just shown', async () => {
+        await show(ASKING);
+        await found(() => field('first'));
+        ok(page.root.activeElement === null, 'nothing in the chat to have the focus');
+        let reply: Reply | undefined;
+        page.server.answers((each) => void (reply = each));
+        page.field.focus();
+        await page.say('Go on');
+        const { threadId, send, end } = await found(() => reply);
+        await page.type('The next');
+        send({ type: 'thread.item.done', item: { ...item(ASKING), id: 'w2', thread_id: threadId } });
+        end();
+        await found(() => page.all('[name="first"]').length === 2);
+        await page.chat.updateComplete;
+        ok(page.root.activeElement === page.field, 'the composer to keep the focus');
+      });
     });
 
     it('keep what was written while the widget is drawn anew', async () => {
