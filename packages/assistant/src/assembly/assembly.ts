@@ -2,7 +2,7 @@ import { adoptStyles, type PropertyValues } from '@lit/reactive-element';
 import { html, nothing, render } from 'lit/html.js';
 import { attentionStyles } from '../attention/attention.styles.ts';
 import { AttentionController } from '../attention/controller.ts';
-import { addLauncherMarks, type LauncherMarks } from '../attention/launcher-marks.ts';
+import { markLauncher } from '../attention/launcher-marks.ts';
 import { announcementOf } from '../attention/launcher-state.ts';
 import type { ChatKitCommands } from '../chatkit/commands.ts';
 import { ChatKitController } from '../chatkit/controller.ts';
@@ -59,7 +59,6 @@ export class Assembly {
   /** What was found out about a failure. */
   readonly #reports = new WeakMap<WeakKey, string>();
   #presentation: Presentation | null = null;
-  #marks: LauncherMarks | null = null;
   /** Whether the panel was open, ever. */
   #seen = false;
   readonly #extras: Part<Extras>;
@@ -209,7 +208,6 @@ export class Assembly {
     const { button, sheet } = launcherIn(root);
     // The launcher's sheet has what this assistant alone has, and so the last word.
     adoptStyles(root, [styles, attentionStyles, probeStyles, sheet]);
-    this.#marks = addLauncherMarks(button);
     root.addEventListener('input', this.#conversation.keepDraft);
   }
 
@@ -410,7 +408,7 @@ export class Assembly {
     const opens = host.launcherLabel || strings.open(heading);
     const closedLabel = unread > 0 ? `${opens}. ${strings.unread(unread)}` : opens;
     button.ariaLabel = host.open ? strings.close(heading) : closedLabel;
-    this.#marks?.update(state, unread);
+    markLauncher(button, state, unread);
     this.#states.update({
       open: host.open,
       unread: unread > 0,

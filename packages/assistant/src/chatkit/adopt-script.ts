@@ -1,5 +1,6 @@
 /** Fetched where the page has a tag of its own for the script of the chat. */
-import { type RendererScript, within } from './loader.ts';
+import type { RendererScript } from './loader.ts';
+import { within } from './within.ts';
 
 /** Whether a tag of the page's own brings the element. */
 export async function adopt(

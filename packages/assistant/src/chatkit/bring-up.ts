@@ -3,10 +3,11 @@ import { DEFAULTS } from '../config/defaults.ts';
 import { AssistantError, type AssistantErrorCode } from '../shared/errors.ts';
 import { shownUrl, type Trace } from '../shared/trace.ts';
 import { CHATKIT_EVENTS } from './events.ts';
-import { loadRenderer, type RendererScript, within } from './loader.ts';
+import { loadRenderer, type RendererScript } from './loader.ts';
 import { watchPolicy } from './policy-watch.ts';
 import { answers } from './proof-of-life.ts';
 import type { Stage } from './state.ts';
+import { within } from './within.ts';
 
 export interface BringUp {
   script: RendererScript;

@@ -39,25 +39,23 @@ export interface ChatFetchHooks {
  */
 export function createChatFetch(hooks: ChatFetchHooks): typeof fetch {
   return async (input, init) => {
-    const url = new URL(input instanceof Request ? input.url : input, document.baseURI);
-    const { apiUrl, session, auth, context, noSession, ...connection } = hooks.connection();
-    const ours = [apiUrl, connection.uploadUrl ?? apiUrl].map((each) => new URL(each, document.baseURI).origin);
-    if (!ours.includes(url.origin)) return fetch(input, init);
+    const here = (each: string | URL): URL => new URL(each, document.baseURI);
+    const url = here(input instanceof Request ? input.url : input);
+    const { apiUrl, uploadUrl, session, auth, credentials, context, noSession } = hooks.connection();
+    if (![apiUrl, uploadUrl ?? apiUrl].some((each) => here(each).origin === url.origin)) return fetch(input, init);
 
     const request = readRequest(init?.body);
+    const signal = init?.signal ?? undefined;
     const body = request && context ? await withContext(request, context) : init?.body;
-    const identify = async (refused: string | null): Promise<{ headers: Headers; secret: string | null }> => {
+    /** Asks as whoever is here; again, where the server has refused a secret. */
+    const ask = async (refused: string | null): Promise<[answer: Response, secret: string | null]> => {
       const headers = new Headers(init?.headers ?? (input instanceof Request ? input.headers : undefined));
       const purpose = request ? 'chat' : 'upload';
-      const signal = init?.signal ?? undefined;
       for (const [name, value] of await authHeaders(auth, { purpose, url: url.href, signal })) headers.set(name, value);
       const secret = session && (refused === null ? await session.get() : await session.replace(refused));
       if (secret !== null) headers.set('authorization', `Bearer ${secret}`);
-      return { headers, secret };
-    };
-    const send = async (headers: Headers, attempt: number): Promise<Response> => {
       const began = performance.now();
-      const step = { type: request?.type ?? 'upload', url: shownUrl(url.href), attempt };
+      const step = { type: request?.type ?? 'upload', url: shownUrl(url.href), attempt: refused === null ? 1 : 2 };
       const tell = (outcome: object): void =>
         hooks.trace?.('request', { ...step, ...outcome, ms: Math.round(performance.now() - began) });
       try {
@@ -65,27 +63,26 @@ export function createChatFetch(hooks: ChatFetchHooks): typeof fetch {
         const answer = await fetch(input instanceof Request ? input.clone() : input, {
           ...init,
           headers,
-          ...(connection.credentials ? { credentials: connection.credentials } : {}),
+          ...(credentials ? { credentials } : {}),
           ...(body === undefined ? {} : { body }),
         });
         tell({ status: answer.status });
         hooks.onReach?.(true);
-        return answer;
+        return [answer, secret];
       } catch (error) {
         tell({ error: error instanceof Error ? error.name : 'unknown' });
-        if (!init?.signal?.aborted) hooks.onReach?.(false);
+        if (!signal?.aborted) hooks.onReach?.(false);
         throw error;
       }
     };
 
     let response: Response;
     try {
-      const { headers, secret } = await identify(null);
-      response = await send(headers, 1);
-      if (response.status === 401 && secret !== null) response = await send((await identify(secret)).headers, 2);
+      const [answer, secret] = await ask(null);
+      response = answer.status === 401 && secret !== null ? (await ask(secret))[0] : answer;
     } catch (error) {
       // What the network does is the renderer's to try again. Whoever gets no session will get none by asking more.
-      if (!(error instanceof AssistantError) || init?.signal?.aborted) throw error;
+      if (!(error instanceof AssistantError) || signal?.aborted) throw error;
       hooks.onError(error);
       return refusal(error.code, noSession);
     }

@@ -177,8 +177,7 @@ export class ChatKitController implements ReactiveController {
     const { signal } = connection;
     this.#connection?.abort();
     this.#connection = connection;
-    this.#network?.stop();
-    this.#network = watchReachability(() => this.#hooks.server(), this.#onNetwork);
+    this.#network = watchReachability(() => this.#hooks.server(), this.#onNetwork, signal);
     document.addEventListener('visibilitychange', this.#onVisible, { signal });
     addEventListener('pageshow', this.#onVisible, { signal });
     const timer = setInterval(this.#onHeartbeat, this.#deadlines.heartbeatMs);
@@ -191,7 +190,6 @@ export class ChatKitController implements ReactiveController {
     // A move is a removal and an insertion in one go; only what is still gone afterwards was removed.
     queueMicrotask(() => {
       if (this.#host.isConnected) return;
-      this.#network?.stop();
       this.#network = null;
       this.#spareBecause = null;
       // One that failed is tried anew where it is put back.

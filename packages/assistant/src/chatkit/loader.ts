@@ -1,6 +1,7 @@
 import { AssistantError } from '../shared/errors.ts';
 import { shownUrl, type Trace, untraced } from '../shared/trace.ts';
 import { watchPolicy } from './policy-watch.ts';
+import { within } from './within.ts';
 
 export interface RendererScript {
   src: string;
@@ -92,15 +93,6 @@ async function append(url: string, { nonce, crossOrigin, scriptMs = 15_000 }: Re
     policy.stop();
     script.remove();
   }
-}
-
-/** What the promise gives, or `null` where it gives nothing in time. */
-export async function within<T>(ms: number, promise: Promise<T>): Promise<T | null> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), ms);
-  });
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
 interface TrustedTypes {

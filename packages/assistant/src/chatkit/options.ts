@@ -44,20 +44,15 @@ export function buildChatKitOptions(
   return mergeOptions(ours, config.chatkitOptions);
 }
 
-function apiOptions(connection: Connection, callbacks: ChatKitCallbacks): ChatKitOptions['api'] {
-  switch (connection.kind) {
-    case 'custom':
-      return {
+const apiOptions = (connection: Connection, { fetch, getClientSecret }: ChatKitCallbacks): ChatKitOptions['api'] =>
+  connection.kind === 'custom'
+    ? {
         url: connection.apiUrl,
         domainKey: connection.domainKey,
-        fetch: callbacks.fetch,
+        fetch,
         ...(connection.upload ? { uploadStrategy: connection.upload } : {}),
-      };
-    case 'hosted':
-    case 'none':
-      return { getClientSecret: callbacks.getClientSecret };
-  }
-}
+      }
+    : { getClientSecret };
 
 const isPlainObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;

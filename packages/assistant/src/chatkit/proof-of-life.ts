@@ -1,6 +1,6 @@
 import type { OpenAIChatKit } from '@openai/chatkit';
 import type { Trace } from '../shared/trace.ts';
-import { within } from './loader.ts';
+import { within } from './within.ts';
 
 /**
  * Whether the chat answers a command, be it with an error. One that changes nothing and takes no focus: with the history

@@ -1,9 +1,9 @@
 /** What is wrong with the settings of a connection: fetched where something could be. */
 import type { AssistantErrorCode } from '../shared/errors.ts';
 import { warnOnce } from '../shared/warn.ts';
-import { isWebAddress } from './connection.ts';
 import { DEFAULTS } from './defaults.ts';
 import type { Inputs } from './types.ts';
+import { isWebAddress } from './web-address.ts';
 
 /** Says that a spare renderer is of no use. */
 export const warnOfFallback = (): void =>

@@ -3,6 +3,7 @@ import type { AuthFetcher, SessionFetcher } from '../session/types.ts';
 import { oneOf } from './checks.ts';
 import { DEFAULTS } from './defaults.ts';
 import { type Connection, CREDENTIALS, type Inputs } from './types.ts';
+import { isWebAddress } from './web-address.ts';
 
 /** What finds out whether settings fit together. */
 let checks: Pick<typeof import('./connection-problem.ts'), 'problemOf' | 'warnOfFallback'> | null = null;
@@ -93,7 +94,3 @@ function sessionOf(inputs: Inputs, auth: AuthFetcher | null): SessionFetcher | n
 
 const credentialsOf = ({ credentials }: Inputs): RequestCredentials | null =>
   oneOf('credentials', credentials, CREDENTIALS, null);
-
-/** Relative to any page: what has no scheme is a path. */
-export const isWebAddress = (value = ''): boolean =>
-  value !== '' && /^https?:/.test(URL.parse(value, 'https://page.invalid/')?.protocol ?? '');

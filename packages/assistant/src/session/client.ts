@@ -151,46 +151,41 @@ export class SessionClient {
 
   async #fetch(reason: SessionReason, disposed: AbortSignal): Promise<string> {
     const { fetcher, deadlineMs, now, trace, onGrant } = this.#options;
-    const deadline = new AbortController();
-    const timer = setTimeout(() => deadline.abort(), deadlineMs);
-    const signal = AbortSignal.any([disposed, deadline.signal]);
+    const deadline = AbortSignal.timeout(deadlineMs);
+    const signal = AbortSignal.any([disposed, deadline]);
     const startedAt = now();
-    try {
-      for (let attempt = 1; ; attempt++) {
-        const askedAt = now();
-        const step = { reason, attempt };
-        try {
-          // Called inside the promise: a fetcher that throws at once is one that rejects.
-          const given = await unlessAborted(
-            Promise.resolve({ current: this.#secret, reason, attempt, signal }).then(fetcher),
-            signal,
-          );
-          const grant = await asGrant(given);
-          const lifetime = await lifetimeOf(grant);
+    for (let attempt = 1; ; attempt++) {
+      const askedAt = now();
+      const step = { reason, attempt };
+      try {
+        // Called inside the promise: a fetcher that throws at once is one that rejects.
+        const given = await unlessAborted(
+          Promise.resolve({ current: this.#secret, reason, attempt, signal }).then(fetcher),
+          signal,
+        );
+        const grant = await asGrant(given);
+        const lifetime = await lifetimeOf(grant);
+        disposed.throwIfAborted();
+        this.#keep(grant.client_secret, lifetime, askedAt);
+        trace('session', { ...step, ms: Math.round(now() - askedAt), begins: cut(grant.client_secret) });
+        onGrant(grant);
+        return grant.client_secret;
+      } catch (cause) {
+        // Nobody waits any more, and nothing may be said.
+        disposed.throwIfAborted();
+        const error = deadline.aborted
+          ? new AssistantError('session-timeout', `There was no session within ${deadlineMs / 1000} s.`)
+          : asAssistantError(cause, 'session-fetcher-failed');
+        const status = isAnswer(error) ? error.status : undefined;
+        trace('session-failed', { ...step, ms: Math.round(now() - askedAt), code: error.code, status });
+        const delay = this.#delay(error, reason, attempt);
+        // To wait for longer than anybody waits for this would only say the same later.
+        if (delay === null || delay > deadlineMs - (now() - startedAt)) throw error;
+        await this.#wait(delay, signal).catch(() => {
           disposed.throwIfAborted();
-          this.#keep(grant.client_secret, lifetime, askedAt);
-          trace('session', { ...step, ms: Math.round(now() - askedAt), begins: cut(grant.client_secret) });
-          onGrant(grant);
-          return grant.client_secret;
-        } catch (cause) {
-          // Nobody waits any more, and nothing may be said.
-          disposed.throwIfAborted();
-          const error = deadline.signal.aborted
-            ? new AssistantError('session-timeout', `There was no session within ${deadlineMs / 1000} s.`)
-            : asAssistantError(cause, 'session-fetcher-failed');
-          const status = isAnswer(error) ? error.status : undefined;
-          trace('session-failed', { ...step, ms: Math.round(now() - askedAt), code: error.code, status });
-          const delay = this.#delay(error, reason, attempt);
-          // To wait for longer than anybody waits for this would only say the same later.
-          if (delay === null || delay > deadlineMs - (now() - startedAt)) throw error;
-          await this.#wait(delay, signal).catch(() => {
-            disposed.throwIfAborted();
-            throw error;
-          });
-        }
+          throw error;
+        });
       }
-    } finally {
-      clearTimeout(timer);
     }
   }
 
@@ -225,7 +220,9 @@ async function asGrant(given: unknown): Promise<SessionGrant> {
   const grant = typeof given === 'string' ? { client_secret: given } : given;
   if (isGrant(grant)) return grant;
   const refusal = await import('./refusal.ts').catch(() => null);
-  throw refusal?.fetcherRefusal(grant) ?? new AssistantError('session-failed', 'The sessionFetcher gave no session.');
+  throw (
+    refusal?.fetcherRefusal(grant, cut) ?? new AssistantError('session-failed', 'The sessionFetcher gave no session.')
+  );
 }
 
 /** One that nobody can tell is used until it is refused. */

@@ -1,8 +1,9 @@
 import { AssistantError } from '../shared/errors.ts';
+import { cut } from '../shared/trace.ts';
 import type { SessionGrant } from './types.ts';
 
 /** No session is longer than this, in characters; whatever is, is not read to its end. */
-export const LONGEST = 65_536;
+const LONGEST = 65_536;
 
 /** A session that somebody made, as far as it can be used. */
 export const isGrant = (value: unknown): value is SessionGrant => {
@@ -19,17 +20,15 @@ export const isGrant = (value: unknown): value is SessionGrant => {
  */
 export async function readGrant(response: Response, from: string): Promise<SessionGrant> {
   const text = response.ok ? (await readText(response)).trim() : '';
-  const grant = contentType(response) !== 'text/html' && text.length <= LONGEST && parse(text);
+  const type = response.headers.get('content-type')?.split(';')[0];
+  const grant = type !== 'text/html' && text.length <= LONGEST && parse(text);
   if (isGrant(grant)) return grant;
   const refusal = await import('./refusal.ts').catch(() => null);
   throw (
-    refusal?.refusalOf(response, text, from) ??
+    refusal?.refusalOf({ response, from, type, text, longest: LONGEST }, cut) ??
     new AssistantError('session-failed', `${from} answered ${response.status}.`)
   );
 }
-
-export const contentType = (response: Response): string | undefined =>
-  response.headers.get('content-type')?.split(';')[0];
 
 function parse(text: string): unknown {
   try {

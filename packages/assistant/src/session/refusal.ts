@@ -1,8 +1,7 @@
 /** What is wrong with an answer, or with a session: fetched when there is something wrong. */
 import { AssistantError } from '../shared/errors.ts';
 import { type PartErrorCode, worded } from '../shared/part-errors.ts';
-import { cut } from '../shared/trace.ts';
-import { contentType, LONGEST } from './read-grant.ts';
+import type { cut } from '../shared/trace.ts';
 
 const EXPECTED = 'Expected JSON like { "client_secret": "…", "expires_in": 600 }.';
 
@@ -32,13 +31,25 @@ function retryAfter(value: string | null): number | null {
   return Number.isNaN(ms) ? null : Math.max(0, ms);
 }
 
+interface Answer {
+  response: Response;
+  /** What was asked. */
+  from: string;
+  type: string | undefined;
+  /** Of an answer of 200, and no more of it than it takes to know that it is too long. */
+  text: string;
+  /** How long a session may be. */
+  longest: number;
+}
+
 /**
  * Why there is no session in an answer. What was got is named, cut short: a secret under another name must not end up in
  * a log.
  *
- * @param text of an answer of 200, and no more of it than it takes to know that it is too long.
+ * @param shown cuts it. Handed over, as all that the element has: a bundler would make a file of what both import.
  */
-export function refusalOf(response: Response, text: string, from: string): AssistantError {
+export function refusalOf(answer: Answer, shown: typeof cut): AssistantError {
+  const { response, from, type = 'no content type' } = answer;
   const { ok, status } = response;
   if (!ok) {
     const detail = `${from} answered ${status}.`;
@@ -46,14 +57,13 @@ export function refusalOf(response: Response, text: string, from: string): Assis
       ? new SessionResponseError('session-refused', worded('session-refused', detail), response)
       : new SessionResponseError('session-failed', detail, response);
   }
-  const type = contentType(response) ?? 'no content type';
-  const [code, got] = problemOf(text, type);
+  const [code, got] = problemOf(answer, shown);
   return new AssistantError(code, worded(code, `${from} answered ${status} (${type}) with ${got}. ${EXPECTED}`));
 }
 
 /** Why something that a `sessionFetcher` gave is no session. */
-export const fetcherRefusal = (given: unknown): AssistantError => {
-  const [code, got] = grantProblem(given);
+export const fetcherRefusal = (given: unknown, shown: typeof cut): AssistantError => {
+  const [code, got] = grantProblem(given, shown);
   return new AssistantError(
     code,
     worded(code, `The sessionFetcher gave ${got}. Expected a secret, or { client_secret }.`),
@@ -62,20 +72,20 @@ export const fetcherRefusal = (given: unknown): AssistantError => {
 
 type Problem = [code: PartErrorCode, got: string];
 
-function problemOf(text: string, type: string): Problem {
-  if (text.length > LONGEST) return ['session-too-large', `more than ${LONGEST} characters`];
+function problemOf({ text, type, longest }: Answer, shown: typeof cut): Problem {
+  if (text.length > longest) return ['session-too-large', `more than ${longest} characters`];
   if (text === '') return ['session-empty', 'an empty body'];
   const page = /^<(!doctype|html|head|body)\b/i.test(text);
   if (page || type === 'text/html') return ['session-html', `a page that begins ${JSON.stringify(text.slice(0, 40))}`];
   try {
-    return grantProblem(JSON.parse(text));
+    return grantProblem(JSON.parse(text), shown);
   } catch {
-    return ['session-malformed', `${JSON.stringify(cut(text))}, which is no JSON`];
+    return ['session-malformed', `${JSON.stringify(shown(text))}, which is no JSON`];
   }
 }
 
-function grantProblem(value: unknown): Problem {
-  if (typeof value === 'string') return ['session-bare-string', `the string ${JSON.stringify(cut(value))}`];
+function grantProblem(value: unknown, shown: typeof cut): Problem {
+  if (typeof value === 'string') return ['session-bare-string', `the string ${JSON.stringify(shown(value))}`];
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return ['session-malformed', Array.isArray(value) ? 'a list' : String(value)];
   }

@@ -19,4 +19,4 @@ export const PRESET_ACCENTS = {
 
 export type PresetName = keyof typeof PRESET_ACCENTS;
 
-export const PRESETS = Object.keys(PRESET_ACCENTS) as PresetName[];
+export const PRESETS = /* @__PURE__ */ Object.keys(PRESET_ACCENTS) as PresetName[];
