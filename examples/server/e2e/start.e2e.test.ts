@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline';
 import { expect, it, onTestFinished } from 'vitest';
 import { dataFolder, inTerminal } from './support.ts';
 
-it('npm start serves the help centre and says where, and Ctrl+C ends it', async () => {
+it('npm start serves the help centre and the playground and says where, and Ctrl+C ends it', async () => {
   const data = dataFolder();
   const { child, interrupt, kill } = inTerminal('npm', ['start'], { PORT: '0', KB_DATA: data.path });
   onTestFinished(() => {
@@ -21,6 +21,8 @@ it('npm start serves the help centre and says where, and Ctrl+C ends it', async 
   expect(response.status).toBe(200);
   expect(await response.text()).toContain('<kb-assistant');
   expect(said.join('\n')).toContain('How do I add the assistant to my site?');
+  const [playground = ''] = /http:\S+playground\//.exec(said.join('\n')) ?? [];
+  expect(await (await fetch(playground)).text()).toContain('<kb-playground');
   await interrupt();
   await expect(fetch(url ?? '')).rejects.toThrow();
 });
