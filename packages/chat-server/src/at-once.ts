@@ -1,4 +1,4 @@
-/** Lets each person have only so many things going on at once, at this instance. */
+/** Lets each person, or whatever has a name, have only so many things going on at once, at this instance. */
 export class AtOnce {
   readonly #running = new Map<string, number>();
 

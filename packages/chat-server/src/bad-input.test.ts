@@ -1,5 +1,6 @@
 import type { RequestType } from '@kb-assistant/protocol';
 import { describe, expect, it } from 'vitest';
+import { memoryRateLimiter } from '../../session/src/limits/memory-rate-limiter.ts';
 import { memoryStore } from './stores/memory.ts';
 import { ADA, BOB, deferred, eventsOf, inputOf, only, testServer, upToFirstText } from './testing/test-server.ts';
 
@@ -56,6 +57,35 @@ describe('a person who asks for too much', () => {
     const others = ask(BOB);
     gate.resolve();
     for (const response of [...first, others, ask()]) expect((await response).status).toBe(200);
+  });
+
+  it('gets so many answers, actions and dictations in a while, and then 429', async () => {
+    let now = 0;
+    const server = testServer({
+      rateLimit: memoryRateLimiter({ limit: 3, windowMs: 60_000, now: () => now }),
+      transcribe: () => 'words',
+      onSyncAction: () => {},
+    });
+    const { threadId } = await server.askNew('Hello');
+    const action = { thread_id: threadId, action: { type: 'save' } };
+    const recording = { audio_base64: 'AAAA', mime_type: 'audio/mp4' };
+    expect((await server.post('threads.sync_custom_action', action)).status).toBe(200);
+    expect((await server.post('input.transcribe', recording)).status).toBe(200);
+    now = 20_000;
+    for (const ask of [
+      () => server.ask('Hello'),
+      () => server.post('threads.sync_custom_action', action),
+      () => server.post('input.transcribe', recording),
+    ]) {
+      const refused = await ask();
+      expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '40']);
+      expect(await refused.json()).toMatchObject({ error: { code: 'rate-limited' } });
+    }
+    // What was said can be read all the same, others are counted by themselves, and time goes by.
+    expect((await server.post('threads.get_by_id', { thread_id: threadId })).status).toBe(200);
+    expect((await server.askNew('Hello', BOB)).events.length).toBeGreaterThan(2);
+    now = 60_000;
+    expect((await eventsOf(await server.ask('Hello'))).length).toBeGreaterThan(2);
   });
 
   it('reads one answer so many times at once, and then 429', async () => {

@@ -14,6 +14,7 @@ import { defaultLimits, type Limits } from './limits.ts';
 import { localeOf } from './locale.ts';
 import { consoleLog, guardLog, type Log, type LogEntry } from './log.ts';
 import { Metrics, metricsResponse } from './metrics.ts';
+import type { RateLimit } from './rate-limit.ts';
 import type { Relay } from './relay.ts';
 import { newRequestId } from './request-id.ts';
 import { resumeAnswer, stopAnswer } from './resume.ts';
@@ -47,6 +48,12 @@ export interface ChatServerOptions {
   allowedOrigins?: readonly string[];
   /** Overrides some of the {@link defaultLimits}. */
   limits?: Partial<Limits>;
+  /**
+   * How often each user may have something answered: messages, actions and dictations, counted together.
+   * `memoryRateLimiter({ limit: 30 })` of `@kb-assistant/session` allows 30 a minute, `redisRateLimiter` among several
+   * instances. No limit by default, but {@link Limits.turnsPerUser}.
+   */
+  rateLimit?: RateLimit;
   /**
    * Lets several instances of this server share who answers which thread: `postgresRelay()`, `redisRelay()`.
    * Without it, this must be the only instance on its store.
@@ -138,6 +145,7 @@ export function createChatServer(options: ChatServerOptions): ChatServer {
     now,
     turns: new RunningTurns(options.relay),
     atOnce: new AtOnce(),
+    rateLimit: options.rateLimit,
     resumable: options.resumable ?? false,
     tracing: options.tracing ?? noTracing,
   };

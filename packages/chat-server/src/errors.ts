@@ -21,6 +21,7 @@ export const errorStatus = {
   'attachment-too-large': 413,
   'unsupported-content-type': 415,
   'attachment-type-refused': 415,
+  'rate-limited': 429,
   'too-many-turns': 429,
   'too-many-readers': 429,
   'too-many-attachments': 429,

@@ -16,6 +16,7 @@ export { type ChatServer, type ChatServerOptions, createChatServer } from './cre
 export { AgentError, type ErrorCode, errorStatus } from './errors.ts';
 export { defaultLimits, type Limits } from './limits.ts';
 export { consoleLog, type Log, type LogEntry, type TurnOutcome } from './log.ts';
+export type { RateLimit } from './rate-limit.ts';
 export { LEASE_MS, type Relay, type RelayEvents, type TakeResult } from './relay.ts';
 export {
   type AttachmentRecord,

@@ -5,6 +5,7 @@ import type { Attachments } from './attachments/attachment-port.ts';
 import type { User } from './authenticate.ts';
 import type { Limits } from './limits.ts';
 import type { Log } from './log.ts';
+import type { RateLimit } from './rate-limit.ts';
 import type { RunningTurns } from './running-turns.ts';
 import type { Store } from './store.ts';
 import type { Tracing } from './tracing/tracing.ts';
@@ -27,6 +28,7 @@ export interface ServerContext {
   readonly turns: RunningTurns;
   /** What may take long and is no turn: dictations, and actions without a stream. */
   readonly atOnce: AtOnce;
+  readonly rateLimit: RateLimit | undefined;
   /** Whether an answer goes on without its reader, who may come back to it. */
   readonly resumable: boolean;
   readonly tracing: Tracing;

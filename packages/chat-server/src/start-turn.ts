@@ -4,6 +4,7 @@ import { answer, streamOptions } from './answer.ts';
 import { threadBusy } from './errors.ts';
 import { eventStream } from './event-stream.ts';
 import { feedStream, readAlong } from './feed-stream.ts';
+import { requireRate } from './rate-limit.ts';
 import type { RunningTurn } from './running-turns.ts';
 import type { Call, ServerContext } from './server-context.ts';
 import type { ThreadRecord } from './store.ts';
@@ -30,7 +31,7 @@ export interface Question {
  * what it throws becomes an error with a status, and what was accepted is never lost.
  *
  * @throws {RequestError} `thread-busy` where another answer is being given in this thread, `too-many-turns` where too
- *   many are being given to this person.
+ *   many are being given to this person, `rate-limited` where there were too many in a short time.
  */
 export async function startTurn(
   server: ServerContext,
@@ -39,6 +40,7 @@ export async function startTurn(
   ask: () => Promise<Question>,
 ): Promise<Response> {
   const { limits, turns } = server;
+  await requireRate(server.rateLimit, call.user.id);
   const running = await turns.begin(call.user.id, threadId, {
     waitMs: limits.busyWaitMs,
     limitMs: limits.turnMs,

@@ -31,18 +31,19 @@ export function attachmentRequestOf(request: Request): AttachmentRequest {
 }
 
 export interface FileToSend {
-  bytes: Uint8Array<ArrayBuffer>;
+  size: number;
+  body: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array<ArrayBuffer>>;
   type: string;
   disposition: string;
 }
 
 /** A file as it is sent: for looking at or for saving, and for nothing else. */
-export const fileResponse = ({ bytes, type, disposition }: FileToSend): Response =>
-  new Response(bytes, {
+export const fileResponse = ({ size, body, type, disposition }: FileToSend): Response =>
+  new Response(body, {
     headers: {
       'Content-Type': type,
       'Content-Disposition': disposition,
-      'Content-Length': String(bytes.byteLength),
+      'Content-Length': String(size),
       'X-Content-Type-Options': 'nosniff',
       // Whatever is in it, it may do nothing: no scripts, no forms, no origin.
       'Content-Security-Policy': "default-src 'none'; sandbox",

@@ -16,6 +16,11 @@ export interface AttachmentStorage {
   write(file: StoredFile, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
   /** The bytes, or `null` where there are none. */
   read(id: string): Promise<Uint8Array<ArrayBuffer> | null>;
+  /**
+   * The bytes piece by piece, as they are taken, with their number; `null` where there are none. Nothing is held open for
+   * a stream that nobody reads. Where this is missing, {@link read} stands in, and each reader costs a whole file of memory.
+   */
+  stream?(id: string): Promise<{ size: number; body: ReadableStream<Uint8Array<ArrayBuffer>> } | null>;
   /** The size and the first bytes (at most `length`) of what has arrived; `null` where nothing has. */
   look(id: string, length: number): Promise<{ size: number; start: Uint8Array } | null>;
   /** Nothing happens where there are none. */

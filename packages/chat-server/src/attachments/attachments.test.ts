@@ -232,6 +232,22 @@ describe('an upload that is being read', () => {
     expect((await others.response).status).toBe(200);
   });
 
+  it('counts as one of those that are received at the same moment, whoever sends them', async () => {
+    open({ maxAtOnce: 2 });
+    const first = [await slowly(FILES), await slowly(FILES, BOB)];
+    for (const { isAsked } of first) await expect.poll(isAsked).toBe(true);
+    const third = await slowly(FILES, 'eve');
+    const refused = await third.response;
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '5']);
+    expect(await codeOf(refused)).toBe('too-many-attachments');
+    expect(third.isAsked()).toBe(false);
+    for (const { go } of first) go();
+    for (const { response } of first) expect((await response).status).toBe(200);
+    const later = await slowly(FILES, 'eve');
+    later.go();
+    expect((await later.response).status).toBe(200);
+  });
+
   it('is not read at all where its link is none, or has been used', async () => {
     const stranger = await slowly(`${FILES}?token=nonsense`);
     expect(await codeOf(await stranger.response)).toBe('link-invalid');
@@ -372,6 +388,20 @@ describe('an image', () => {
         'access-control-allow-origin': '*',
       });
     }
+  });
+
+  it('is sent piece by piece where the storage can do that, and never read as a whole', async () => {
+    const image = (await uploaded(PNG, 'image/png')) as Attachment & { preview_url: string };
+    storage.stream = async (id) => {
+      const bytes = storage.files.get(id);
+      return bytes ? { size: bytes.byteLength, body: new Blob([bytes]).stream() } : null;
+    };
+    storage.read = () => Promise.reject(new Error('read as a whole'));
+    const response = await files(image.preview_url);
+    expect(response.headers.get('content-length')).toBe(String(PNG.byteLength));
+    expect(new Uint8Array(await response.arrayBuffer())).toEqual(PNG);
+    storage.files.clear();
+    expect(await codeOf(await files(image.preview_url))).toBe('attachment-not-found');
   });
 
   it('that may hold scripts is a file, and is only ever saved', async () => {

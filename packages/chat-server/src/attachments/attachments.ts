@@ -35,6 +35,8 @@ export interface AttachmentOptions {
   maxPerMessage?: number;
   /** Files that a person may have uploaded without sending them, at most. 20 by default. */
   maxUnsent?: number;
+  /** Files that are received at the same moment, of all visitors; each is in memory meanwhile. 50 by default. */
+  maxAtOnce?: number;
   /** Milliseconds that an upload may take to arrive; then it is forgotten. 15 minutes by default. */
   uploadMs?: number;
   /** Milliseconds that a file waits for a message to take it; then it is deleted. A day by default. */
@@ -92,6 +94,8 @@ class StoredAttachments implements Attachments {
   readonly #options: Required<Omit<AttachmentOptions, 'storage' | 'url' | 'secret'>>;
   /** How many files of a person are being read. */
   readonly #uploads = new AtOnce();
+  /** The same of all together. */
+  readonly #allUploads = new AtOnce();
   /** By person: resolves when the last file that was asked for is on record, or refused. */
   readonly #recording = new Map<string, Promise<unknown>>();
   #lastSweep = 0;
@@ -109,6 +113,7 @@ class StoredAttachments implements Attachments {
       maxBytes: 10 * 1024 * 1024,
       maxPerMessage: 10,
       maxUnsent: 20,
+      maxAtOnce: 50,
       uploadMs: 15 * MINUTE_MS,
       unsentMs: 24 * 60 * MINUTE_MS,
       linkMs: 60 * MINUTE_MS,
@@ -176,9 +181,18 @@ class StoredAttachments implements Attachments {
     );
   }
 
-  /** A file is in memory while it is read, so nobody has more of them on their way than they may leave unsent. */
+  /**
+   * A file is in memory while it is read, so there are only so many of them. And nobody has more of them on their way
+   * than they may leave unsent.
+   */
   #counted<T>(userId: string, upload: () => Promise<T>): Promise<T> {
-    return this.#uploads.run(userId, this.#options.maxUnsent, () => this.#tooMany(), upload);
+    const { maxUnsent, maxAtOnce } = this.#options;
+    return this.#uploads.run(
+      userId,
+      maxUnsent,
+      () => this.#tooMany(),
+      () => this.#allUploads.run('', maxAtOnce, tooManyAtOnce, upload),
+    );
   }
 
   /** @throws {RequestError} `too-many-attachments` where there are so many unsent files, with those on their way. */
@@ -277,9 +291,15 @@ class StoredAttachments implements Attachments {
   async #open(token: string): Promise<FileToSend> {
     const { userId, attachmentId } = await this.#openLink(token, 'read');
     const record = await this.#load(userId, attachmentId);
-    const bytes = await this.#storage.read(attachmentId);
-    if (!bytes) throw attachmentNotFound();
-    return { bytes, type: record.mime_type, disposition: dispositionOf(record) };
+    const found = await this.#contentOf(attachmentId);
+    if (!found) throw attachmentNotFound();
+    return { ...found, type: record.mime_type, disposition: dispositionOf(record) };
+  }
+
+  async #contentOf(attachmentId: string): Promise<Pick<FileToSend, 'size' | 'body'> | null> {
+    if (this.#storage.stream) return this.#storage.stream(attachmentId);
+    const body = await this.#storage.read(attachmentId);
+    return body && { size: body.byteLength, body };
   }
 
   async sweep(): Promise<number> {
@@ -411,6 +431,11 @@ const dispositionOf = ({ name, mime_type }: { name: string; mime_type: string })
     /['()*]/g,
     (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
   )}`;
+
+const tooManyAtOnce = (): RequestError =>
+  new RequestError('too-many-attachments', 'Too many files are being received at the moment. Send it again.', {
+    headers: { 'Retry-After': '5' },
+  });
 
 const sentElsewhere = (): RequestError =>
   invalidField('params.input.attachments', 'a file was sent in another thread already. Upload it again.');

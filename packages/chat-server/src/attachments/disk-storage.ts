@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AttachmentStorage } from './attachment-storage.ts';
+
+/** How much of a file is in memory for one reader. */
+const PIECE_BYTES = 64 * 1024;
 
 export interface DiskStorageOptions {
   /** The folder; made where it is missing, and readable by this user only. Keep it out of what a web server serves. */
@@ -40,6 +43,12 @@ export function diskStorage({ folder }: DiskStorageOptions): AttachmentStorage {
       return orNull(async () => new Uint8Array(await readFile(pathOf(id))));
     },
 
+    async stream(id) {
+      const path = pathOf(id);
+      const found = await orNull(() => stat(path));
+      return found && { size: found.size, body: piecesOf(path) };
+    },
+
     async look(id, length) {
       return orNull(async () => {
         const file = await open(pathOf(id));
@@ -57,6 +66,27 @@ export function diskStorage({ folder }: DiskStorageOptions): AttachmentStorage {
       await rm(pathOf(id), { force: true });
     },
   };
+}
+
+/** A file piece by piece. It is opened for the first piece, so that nobody has to close what was never read. */
+function piecesOf(path: string): ReadableStream<Uint8Array<ArrayBuffer>> {
+  let file: FileHandle | undefined;
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        file ??= await open(path);
+        const { buffer, bytesRead } = await file.read(new Uint8Array(PIECE_BYTES));
+        if (bytesRead > 0) {
+          controller.enqueue(buffer.subarray(0, bytesRead));
+          return;
+        }
+        await file.close();
+        controller.close();
+      },
+      cancel: () => file?.close(),
+    },
+    { highWaterMark: 0 },
+  );
 }
 
 async function orNull<T>(read: () => Promise<T>): Promise<T | null> {

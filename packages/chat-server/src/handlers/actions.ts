@@ -1,6 +1,7 @@
 import type { CustomActionParams, ThreadItem, WidgetItem } from '@kb-assistant/protocol';
 import { invalidField, itemNotFound, RequestError, tooMany } from '../errors.ts';
 import { jsonResponse } from '../http.ts';
+import { requireRate } from '../rate-limit.ts';
 import type { Call, ServerContext } from '../server-context.ts';
 import { startTurn } from '../start-turn.ts';
 import { isVisible, loadThread } from '../threads.ts';
@@ -33,6 +34,7 @@ export async function syncCustomAction(
   const item = await loadSender(server, user.id, request.params);
   const signal = AbortSignal.any([call.signal, AbortSignal.timeout(limits.turnMs)]);
   const source = { store, attachments, record, user, locale, context: request.metadata, signal };
+  await requireRate(server.rateLimit, user.id);
   const turn = createSyncActionTurn(source, request.params.action, item);
   const { turnsPerUser } = limits;
   const refuse = () => tooMany(turnsPerUser, 'actions');

@@ -1,11 +1,12 @@
 import { invalidField, RequestError, tooMany } from '../errors.ts';
 import { jsonResponse } from '../http.ts';
+import { requireRate } from '../rate-limit.ts';
 import type { Call, ServerContext } from '../server-context.ts';
 import { recordingTypes } from '../transcribe.ts';
 
 /** Dictation: what was said, as text for the composer. */
 export async function transcribe(
-  { transcribe: write, limits, atOnce }: ServerContext,
+  { transcribe: write, limits, atOnce, rateLimit }: ServerContext,
   { user, locale, request, signal }: Call<'input.transcribe'>,
 ): Promise<Response> {
   if (!write) {
@@ -27,6 +28,7 @@ export async function transcribe(
     locale,
     signal: AbortSignal.any([signal, AbortSignal.timeout(limits.turnMs)]),
   };
+  await requireRate(rateLimit, user.id);
   const { turnsPerUser } = limits;
   const refuse = () => tooMany(turnsPerUser, 'dictations');
   const text = await atOnce.run(user.id, turnsPerUser, refuse, async () => write(recording));

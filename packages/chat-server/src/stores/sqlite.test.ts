@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -44,6 +44,24 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 describeStoreContract('sqliteStore', () => sqliteStore({ path }));
 
 describe('sqliteStore', () => {
+  it('may be copied while it is open, and put back from the copy', async () => {
+    const copy = join(folder, 'backup.sqlite');
+    const before = sqliteStore({ path });
+    await before.saveThread('ada', thread);
+    const other = new DatabaseSync(path, { readOnly: true });
+    other.exec(`VACUUM INTO '${copy}'`);
+    other.close();
+    await before.saveThread('ada', { ...thread, title: 'Changed later' });
+    await before.close();
+
+    for (const side of ['', '-wal', '-shm']) rmSync(path + side, { force: true });
+    copyFileSync(copy, path);
+    const after = sqliteStore({ path });
+    expect(await after.loadThread('ada', 't1')).toEqual(thread);
+    await after.saveItem('ada', 't1', hidden);
+    await after.close();
+  });
+
   it('holds everything when its file is opened again', async () => {
     const before = sqliteStore({ path });
     await before.saveThread('ada', thread);

@@ -42,4 +42,12 @@ describe('a link of a page', () => {
     expect(local('./cost.md#vat', page)).toBe('/docs/cost#vat');
     expect(local('#top', page)).toBe('/docs/returns#top');
   });
+
+  it('takes a percent sign that encodes nothing as it is', () => {
+    const page = { url: '/docs/offers', markdown: '' };
+    const link = createLinkResolver([page, { url: '/docs/50%-off', path: 'docs/50%-off.md', markdown: '' }]);
+    expect(link('50%-off.md#now', page)).toBe('/docs/50%-off#now');
+    expect(link('%E0%A4%A', page)).toBe('/docs/%E0%A4%A');
+    expect(link('100%', page)).toBe('/docs/100%');
+  });
 });

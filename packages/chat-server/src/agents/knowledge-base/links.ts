@@ -44,5 +44,14 @@ function fileOf(href: string, from: KnowledgeDocument): { path: string; rest: st
   if (!relative) return null;
   const base = `${NO_ORIGIN}/${pathOf(from)}`;
   if (!URL.canParse(relative, base)) return null;
-  return { path: decodeURI(new URL(relative, base).pathname.slice(1)), rest: rest ?? '' };
+  return { path: decoded(new URL(relative, base).pathname.slice(1)), rest: rest ?? '' };
+}
+
+/** As it was written, where a percent sign in it encodes nothing. */
+function decoded(path: string): string {
+  try {
+    return decodeURI(path);
+  } catch {
+    return path;
+  }
 }
