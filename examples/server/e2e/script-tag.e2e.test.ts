@@ -110,6 +110,22 @@ describe('the script tag', () => {
     },
   );
 
+  it('stands where the page says later, before anything is fetched for it', async () => {
+    const { page, context } = await visitor(browser, server.url);
+    await page.goto('/');
+    const { host, launcher } = new Assistant(page);
+    const corner = async () => {
+      const { x = 0, y = 0 } = (await launcher.boundingBox()) ?? {};
+      return [x < 100, y < 100];
+    };
+    await launcher.waitFor();
+    expect(await corner()).toEqual([false, false]);
+    await host.evaluate((element) => element.setAttribute('position', 'top-left'));
+    await expect.poll(corner).toEqual([true, true]);
+    expect(await page.evaluate(() => customElements.get('kb-assistant'))).toBe(undefined);
+    await context.close();
+  });
+
   it('survives a click without a connection, and opens at the next', async () => {
     const { page, context } = await visitor(browser, server.url);
     const failures: unknown[] = [];

@@ -43,10 +43,11 @@ const whenIdle = (act: () => void): unknown => (window.requestIdleCallback ?? se
 const EAGER = ['without-launcher', 'open', 'teaser', 'prompts-on-launcher', 'draggable-launcher', 'shortcut'];
 
 function draw(host: Assistant): void {
-  if (host.shadowRoot || customElements.get(TAG)) return;
+  if (customElements.get(TAG)) return;
   const setting = (name: string): string => host.getAttribute(name) ?? '';
   const { css, label } = firstLook(setting);
-  const { button } = launcherIn(host.attachShadow({ mode: 'open' }), css);
+  const { button, setHostCss } = launcherIn(host.shadowRoot ?? host.attachShadow({ mode: 'open' }), css);
+  setHostCss(css);
   const inline = setting('mode') === 'inline';
   button.hidden = inline || host.hasAttribute('without-launcher');
   // In English until the words of another language arrive, unless the page says it itself.
@@ -117,14 +118,14 @@ function start(): void {
     host.nonce = script?.nonce ?? '';
     document.body.append(host);
   }
-  // An `open` or a `mode` that comes later, and a body that a library for navigation has put in the place of this one.
-  const observer = new MutationObserver((records) =>
-    records[0]?.type === 'attributes' ? preload() : hosts().forEach((host) => draw(host)),
-  );
-  hosts().forEach((host) => {
-    draw(host);
-    observer.observe(host, { attributeFilter: ['open', 'mode'] });
-  });
+  // Settings that come later, and a body that a library for navigation has put in the place of this one.
+  const drawAll = (): void =>
+    hosts().forEach((host) => {
+      draw(host);
+      observer.observe(host, { attributes: true });
+    });
+  const observer = new MutationObserver(drawAll);
+  drawAll();
   listen();
   observer.observe(document.documentElement, { childList: true });
   document.addEventListener('click', onClick);
