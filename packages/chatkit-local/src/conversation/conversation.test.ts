@@ -406,6 +406,14 @@ test('a long thread opens at its end, and its beginning is fetched page by page'
   expect(conversation.state.older).toBe('none');
 });
 
+test('an item that a server gives twice is there once, as it was given last', async () => {
+  const { conversation, server, texts } = setup();
+  const [q, a] = [question('t1', 'q', 'Question'), answer('t1', 'a', 'Half')];
+  server.add('t1', [q, a, q, answer('t1', 'a', 'Half and half')]);
+  await conversation.open('t1');
+  expect(texts()).toEqual(['Question', 'Half and half']);
+});
+
 test('a page that does not come can be asked for again', async () => {
   const { conversation, server } = setup();
   server.pageSize = 2;

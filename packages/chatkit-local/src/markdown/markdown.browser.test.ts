@@ -2,6 +2,7 @@ import type { Citation } from './citations.ts';
 import { MarkdownView, type MarkdownOptions } from './markdown-view.ts';
 import { isAllowedImage } from './sanitizer.ts';
 import { equal, ok } from '../testing/expect.ts';
+import { found } from '../testing/mount.ts';
 
 const LABELS = { code: 'Code', copyCode: 'Copy code', table: 'Table' };
 
@@ -120,6 +121,47 @@ describe('markdown', () => {
     equal(element.querySelector('.code-language')?.textContent, 'ts');
     equal(element.querySelector('button')?.getAttribute('aria-label'), 'Copy code');
     equal(element.querySelector('pre')?.getAttribute('aria-label'), 'Code: ts');
+  });
+
+  it('gives code its colours when it is whole, and its words stay the same', async () => {
+    const source = 'const answer = "<b>42</b>";';
+    const { element, update } = view(`\`\`\`js\n${source}\n\`\`\`\n\n\`\`\`nonsense\nconst\n\`\`\``);
+    equal(element.querySelector('pre')?.textContent, `${source}\n`);
+    await found(() => element.querySelector('.hljs-keyword'));
+    equal(element.querySelector('pre')?.textContent, `${source}\n`);
+    const [known, unknown] = element.querySelectorAll('pre');
+    equal([known!.querySelectorAll('b').length, unknown!.querySelectorAll('span').length], [0, 0]);
+    const text = '```js\nconst a';
+    update(text, { growing: true });
+    // What colours it is here by now, and would have its turn first.
+    await Promise.resolve();
+    await new Promise((resolve) => void setTimeout(resolve));
+    equal(element.querySelectorAll('pre span').length, 0);
+    update(text, { growing: false });
+    await found(() => element.querySelector('.hljs-keyword'));
+  });
+
+  it('sets formulas as MathML, in a line and by themselves', async () => {
+    const { element } = view('So $x^2$ is it:\n\n$$\\frac{a}{b}$$');
+    await found(() => element.querySelectorAll('math').length === 2);
+    const [inLine, alone] = element.querySelectorAll('math');
+    equal([inLine!.localName, inLine!.namespaceURI], ['math', 'http://www.w3.org/1998/Math/MathML']);
+    ok(inLine!.querySelector('msup') && alone!.querySelector('mfrac'), 'a power and a fraction');
+    const frame = alone!.closest('.maths')!;
+    equal([frame.getAttribute('role'), frame.getAttribute('aria-label')], ['group', '\\frac{a}{b}']);
+    equal(element.querySelectorAll('code').length, 0);
+  });
+
+  it('leaves a formula as it was written where it is none, or would do more than show', async () => {
+    const { element } = view(
+      '$x$ $\\frac{a$ $\\href{javascript:window.hacked=1}{x}$ $\\includegraphics{https://a.test/a.png}$',
+    );
+    await found(() => element.querySelector('math'));
+    equal(element.querySelectorAll('[href], [src], a, img').length, 0);
+    ok(
+      [...element.querySelectorAll('code')].some((code) => code.textContent === '\\frac{a'),
+      'the broken one as its source',
+    );
   });
 
   it('draws again only the blocks that changed', () => {

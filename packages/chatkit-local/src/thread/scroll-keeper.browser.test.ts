@@ -1,4 +1,4 @@
-import { ok } from '../testing/expect.ts';
+import { equal, ok } from '../testing/expect.ts';
 import { answer, question } from '../testing/fake-server.ts';
 import { found, Page } from '../testing/mount.ts';
 
@@ -6,6 +6,45 @@ const nextFrame = () =>
   new Promise((resolve) => {
     requestAnimationFrame(resolve);
   });
+
+describe('a chat that is moved in the page', () => {
+  let page: Page;
+
+  beforeEach(() => {
+    page = new Page();
+  });
+
+  afterEach(() => page.remove());
+
+  it('keeps the reader’s place, at once and as its text is laid out again', async () => {
+    const items = Array.from({ length: 60 }, (_, index) => [
+      question('t1', `q${index}`, `Question ${index}`),
+      answer('t1', `a${index}`, 'Some words. '.repeat(1 + 9 * (index % 7))),
+    ]).flat();
+    page.server.pageSize = items.length;
+    page.server.add('t1', items);
+    await page.ready({ initialThread: 't1' });
+    const scroller = await page.see('.scroller');
+    await found(() => page.all('.turn').length === 60 && page.all('.chunk:not(.settled)').length === 1);
+    scroller.scrollTop = scroller.scrollHeight / 2;
+    await nextFrame();
+    await nextFrame();
+    const placeOf = (each: Element) =>
+      Math.round(each.getBoundingClientRect().top - scroller.getBoundingClientRect().top);
+    const reading = page.all('.question').find((each) => placeOf(each) > 100)!;
+    const before = placeOf(reading);
+    const elsewhere = document.createElement('section');
+    elsewhere.style.blockSize = '100%';
+    page.frame.append(elsewhere);
+    elsewhere.append(page.chat);
+    const places = [placeOf(reading)];
+    for (let count = 0; count < 3; count++) {
+      await nextFrame();
+      places.push(placeOf(reading));
+    }
+    equal(places, [before, before, before, before]);
+  });
+});
 
 describe('scrolling up', () => {
   let page: Page;
