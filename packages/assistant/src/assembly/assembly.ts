@@ -205,7 +205,7 @@ export class Assembly {
   /** Puts what it has to the launcher that stands there, and takes its handlers over. */
   takeOver(root: ShadowRoot): void {
     this.#config = this.#resolve();
-    const { button, sheet } = launcherIn(root);
+    const { sheet } = launcherIn(root);
     // The launcher's sheet has what this assistant alone has, and so the last word.
     adoptStyles(root, [styles, attentionStyles, probeStyles, sheet]);
     root.addEventListener('input', this.#conversation.keepDraft);

@@ -15,6 +15,8 @@ let loading: Promise<void> | undefined;
  */
 export function loadChecks(inputs: Inputs): Promise<void> | null {
   if (checks || isPlain(inputs)) return null;
+  // Meanwhile, what the first session will need: it would have to wait for it.
+  if (inputs.authFetcher || inputs.authCookie) import('../session/auth.ts').catch(() => {});
   return (loading ??= import('./connection-problem.ts').then(
     ({ problemOf, warnOfFallback }) => void (checks = { problemOf, warnOfFallback }),
     (error: unknown) => {
