@@ -28,8 +28,9 @@ await buildPackages();
 // Ctrl+C reaches the servers too, which end on their own terms; their exit code becomes ours.
 process.on('SIGINT', () => {});
 
-// What ends by itself takes the other one along.
+// What ends by itself takes the other one along, and so does who ends us.
 const ended = new AbortController();
+process.on('SIGTERM', () => ended.abort());
 const port = Number(process.env['PORT'] ?? 5173);
 const running = [
   ...(name === undefined || EXAMPLES[name]!.needsServer ? [serve()] : []),

@@ -9,7 +9,7 @@ const PATH = [join(ROOT, 'node_modules/.bin'), process.env['PATH']].join(delimit
 export interface RunOptions {
   cwd?: string;
   env?: NodeJS.ProcessEnv;
-  /** Ends the program. */
+  /** Ends the program, which has to be a single one. */
   signal?: AbortSignal;
   /** Shows what it says only where it fails. */
   isQuiet?: boolean;
@@ -18,7 +18,8 @@ export interface RunOptions {
 /** Runs a command line, with its output where ours goes. Gives the exit code. */
 export function run(command: string, options: RunOptions = {}): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, {
+    // A shell that is told to end does not tell what it runs: one command that may be ended takes the shell's place.
+    const child = spawn(options.signal && process.platform !== 'win32' ? `exec ${command}` : command, {
       cwd: options.cwd ?? ROOT,
       env: { ...process.env, ...options.env, PATH },
       shell: true,

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { type ChildProcess, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
@@ -33,6 +33,10 @@ async function hear(stdout: Readable, ...wanted: string[]): Promise<string> {
   return said;
 }
 
+/** How a program ended, or ends. */
+const exited = async (child: ChildProcess): Promise<number | null> =>
+  child.exitCode ?? ((await once(child, 'exit')) as [number | null])[0];
+
 describe('npm start with the name of an example', () => {
   // It may have to build first, where it is run by itself.
   it(
@@ -59,6 +63,23 @@ describe('npm start with the name of an example', () => {
       await Promise.all([server, page].map((url) => expect(fetch(url)).rejects.toThrow()));
     },
   );
+
+  it('leaves nothing running where a port is taken', { timeout: 120_000 }, async () => {
+    const data = dataFolder();
+    const port = await freePorts();
+    const taken = createServer().listen(port, 'localhost');
+    await once(taken, 'listening');
+    const { child, kill } = inTerminal('npm', ['start', 'script-tag'], { PORT: String(port), KB_DATA: data.path });
+    onTestFinished(() => {
+      kill();
+      taken.close();
+      data.remove();
+    });
+    // Not before all that it has started has ended: each of them holds the output open.
+    await once(child.stdout.resume(), 'close');
+    expect(await exited(child)).toBe(1);
+    await expect(fetch(`http://localhost:${port + 1}`)).rejects.toThrow();
+  });
 
   it('says which examples there are, where there is none of that name', () => {
     const { status, stderr } = spawnSync(process.execPath, ['tools/start.ts', 'tag'], { cwd: ROOT, encoding: 'utf8' });
