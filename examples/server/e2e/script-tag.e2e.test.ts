@@ -126,6 +126,35 @@ describe('the script tag', () => {
     await context.close();
   });
 
+  it('says what it cannot do with a setting, with JSON and with a call, and does the rest', async () => {
+    const { page, assistant, close } = await pageWith(
+      `<script>(window.kbAssistant ||= []).push(['aks', 'Hello'], 'open', ['set', { heading: 'Shop' }]);</script>
+       <script type="application/json" data-kb-assistant>
+{ "greeting": "Welcome",
+  "placeholder": 'Ask' }
+       </script>
+       <script async src="${server.url}/kb-assistant.js" data-api-url="${server.url}/api/chatkit" data-postion="top-left"
+         data-color-scheme="drak" data-chatkit-src="${server.url}/chatkit-local/chatkit.js"></script>`,
+    );
+    const told: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'warning') told.push(message.text());
+    });
+    await page.reload();
+    await assistant.open();
+    const expected = [
+      /data-postion.*Did you mean data-position\?/,
+      /color-scheme="drak": expected "auto"/,
+      /JSON .* cannot be read at line 3 column 18/,
+      /no "aks"\. Did you mean "ask"\?/,
+      /takes an array such as \["show"\] or a function; got string/,
+    ];
+    await expect.poll(() => told.length, { timeout: 10_000 }).toBe(expected.length);
+    expect(expected.filter((each) => !told.some((line) => each.test(line)))).toEqual([]);
+    await assistant.panel.getByText('Shop').first().waitFor();
+    await close();
+  });
+
   it('survives a click without a connection, and opens at the next', async () => {
     const { page, context } = await visitor(browser, server.url);
     const failures: unknown[] = [];
