@@ -5,7 +5,7 @@ import { nextFrame } from '../element/next-frame.ts';
 /** How many turns are drawn at once when a thread is opened: more than a view holds. */
 const AT_ONCE = 12;
 
-/** How long a frame may take that draws more of them, in milliseconds: about half of it. */
+/** How long a frame may take that draws more of them, in milliseconds: the page around needs some of it too. */
 const FRAME_MS = 8;
 
 /** How many turns are one chunk. Of what is out of sight, a browser looks at each chunk in every frame. */
