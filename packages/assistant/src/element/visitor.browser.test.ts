@@ -202,6 +202,9 @@ describe('a tool of the page', () => {
     const answer = call('pay');
     const asked = await question(assistant);
     expect(document.activeElement === field).to.equal(true);
+    // The panel was open before; an engine may tell so only now.
+    part(assistant, 'panel').dispatchEvent(new ToggleEvent('toggle', { oldState: 'closed', newState: 'open' }));
+    expect(document.activeElement === field, 'what is told late').to.equal(true);
     asked.querySelector<HTMLElement>('.no')!.click();
     await answer;
     field.remove();

@@ -83,8 +83,16 @@ function show(body: HTMLElement, question: Question, signal: AbortSignal): Promi
       listen,
     );
     signal.addEventListener('abort', () => answer(false), listen);
-    // Somebody comes to a question that was waiting.
-    panel?.addEventListener('toggle', (event) => event.newState === 'open' && (no ?? yes).focus(), listen);
+    // Somebody comes to a question that was waiting. Of a panel that was open before it, an engine may tell only now.
+    let waiting = !panel?.matches(':popover-open, [open]');
+    panel?.addEventListener(
+      'toggle',
+      ({ newState }) => {
+        if (newState === 'open' && waiting) (no ?? yes).focus();
+        waiting = newState === 'closed';
+      },
+      listen,
+    );
 
     const inside = panel?.contains(root.activeElement) ?? false;
     if (chat) chat.inert = true;
