@@ -46,6 +46,7 @@ function draw(host: Assistant): void {
   if (customElements.get(TAG)) return;
   const setting = (name: string): string => host.getAttribute(name) ?? '';
   const { css, label } = firstLook(setting);
+  const isNew = !host.shadowRoot;
   const { button, setHostCss } = launcherIn(host.shadowRoot ?? host.attachShadow({ mode: 'open' }), css);
   setHostCss(css);
   const inline = setting('mode') === 'inline';
@@ -60,8 +61,8 @@ function draw(host: Assistant): void {
     open(host, () => host.open || button.onclick?.(event));
   // Without a launcher nobody comes near: the page is going to call a method.
   if (inline || when === 'eager' || EAGER.some((name) => host.hasAttribute(name))) preload();
-  // A storage is read while the page waits for it: not before the page has drawn.
-  else {
+  // A storage is read while the page waits for it: not before the page has drawn, and once.
+  else if (isNew) {
     whenIdle(() => {
       if (when === 'idle' || isRemembered(host.id, setting('api-url') || setting('session-url'))) preload();
     });
