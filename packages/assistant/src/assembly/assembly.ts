@@ -51,6 +51,8 @@ const PATIENCE_MS = 2000;
 export class Assembly {
   readonly #host: Host;
   readonly #shell: Shell;
+  /** What the page says now, and what that comes to. */
+  #inputs: Inputs = {};
   #config: AssistantConfig = resolveConfig({});
   #drawn = false;
   #chatState: ChatState = IDLE;
@@ -204,7 +206,7 @@ export class Assembly {
 
   /** Puts what it has to the launcher that stands there, and takes its handlers over. */
   takeOver(root: ShadowRoot): void {
-    this.#config = this.#resolve();
+    this.#resolve();
     const { sheet } = launcherIn(root);
     // The launcher's sheet has what this assistant alone has, and so the last word.
     adoptStyles(root, [styles, attentionStyles, probeStyles, sheet]);
@@ -240,7 +242,7 @@ export class Assembly {
     await this.#host.updateComplete;
     const facts = {
       config: this.#config,
-      inputs: this.#inputs(),
+      inputs: this.#inputs,
       consented: this.#visitor.consented,
       state: () => this.#chatState,
       chat: () => this.chat(),
@@ -251,7 +253,7 @@ export class Assembly {
   /** Settles when nothing is left to wait for, and not much later than that; `null` once there was a first drawing. */
   beforeFirstDrawing(): Promise<unknown> | null {
     if (this.#drawn) return null;
-    this.#config = this.#resolve();
+    this.#resolve();
     const pending = this.pending();
     return pending && Promise.race([pending, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
   }
@@ -264,18 +266,18 @@ export class Assembly {
       this.#place.pending,
       this.#extras.pending(this.#wantsExtras),
       loadStrings(locale),
-      loadChecks(this.#inputs()),
+      loadChecks(this.#inputs),
     ].filter((part) => part !== null);
     return parts.length > 0 ? Promise.all(parts) : null;
   }
 
   willUpdate(changed: PropertyValues<Host>): void {
     const host = this.#host;
-    this.#config = this.#resolve();
-    for (const part of [loadStrings(this.#config.locale), loadChecks(this.#inputs())])
+    this.#resolve();
+    for (const part of [loadStrings(this.#config.locale), loadChecks(this.#inputs)])
       void part?.then(() => host.requestUpdate());
     // What was removed has given its session back, and asks for no other.
-    if (host.isConnected) this.#connection.update(this.#inputs());
+    if (host.isConnected) this.#connection.update(this.#inputs);
     const isNew = this.#visitor.update();
     this.#connection.keepFresh(host.open && this.#visitor.consented);
     this.#place.update();
@@ -418,12 +420,10 @@ export class Assembly {
     });
   }
 
-  #resolve(): AssistantConfig {
-    return resolveConfig({ ...this.#inputs(), locale: this.#host.locale || pageLanguage() });
-  }
-
-  #inputs(): Inputs {
-    return Object.fromEntries(Object.keys(PROPERTIES).map((name) => [name, this.#host[name as keyof Host] as unknown]));
+  #resolve(): void {
+    const names = Object.keys(PROPERTIES);
+    this.#inputs = Object.fromEntries(names.map((name) => [name, this.#host[name as keyof Host] as unknown]));
+    this.#config = resolveConfig({ ...this.#inputs, locale: this.#host.locale || pageLanguage() });
   }
 
   #restore(): void {
