@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { chromium, type BrowserContextOptions } from 'playwright-core';
 import { CHROMIUM_ARGS, chromiumPath } from '../../../tools/lib/chromium.ts';
 import { createPageServer } from './serve.ts';
+import { entriesOf, openPage, showEntry } from './show.ts';
 
 const FOLDER = join(import.meta.dirname, '../../../.data/pictures/widgets');
 
@@ -33,22 +34,9 @@ const browser = await chromium.launch({ executablePath: await chromiumPath(), ar
 for (const [screen, size] of Object.entries(SCREENS)) {
   for (const [look, { query, context }] of Object.entries(LOOKS)) {
     const page = await browser.newPage({ ...size, reducedMotion: 'reduce', ...context });
-    await page.goto(`${origin}/?${query}`);
-    await page.locator('openai-chatkit[data-loaded] .turn').first().waitFor();
-    const names = await page
-      .locator('nav a')
-      .evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).hash));
-    for (const hash of names) {
-      await page.evaluate((to) => void (location.hash = to), hash);
-      await page.locator(`nav a[href="${hash}"][aria-current]`).waitFor();
-      if (hash.startsWith('#growing-')) {
-        // It comes when it is asked for, and never ends.
-        await page.locator('openai-chatkit textarea').fill('Go on');
-        await page.locator('openai-chatkit textarea').press('Enter');
-        await page.locator('openai-chatkit :is(.workflow, .image, .progress:has-text("selected"))').first().waitFor();
-      }
-      await page.locator('openai-chatkit .turn').first().waitFor();
-      await page.locator('openai-chatkit .part-coming').waitFor({ state: 'detached' });
+    await openPage(page, `${origin}/?${query}`);
+    for (const hash of await entriesOf(page)) {
+      await showEntry(page, hash);
       await page.evaluate(() => document.fonts.ready);
       const path = join(FOLDER, `${screen}-${hash.slice(1)}-${look}.png`);
       await page.screenshot({ path, animations: 'disabled' });
