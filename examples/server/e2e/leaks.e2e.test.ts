@@ -1,9 +1,10 @@
 import { memoryStore } from '@kb-assistant/chat-server/memory';
 import { Hono } from 'hono';
-import type { Browser, CDPSession, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../src/app.ts';
 import { Assistant, launchBrowser, serveApp, visitor } from './support.ts';
+import { type Usage, usage } from './usage.ts';
 
 /** Before these, engines compile code and fill caches that stay. */
 const WARM_UP = 10;
@@ -39,21 +40,6 @@ afterAll(async () => {
   await browser?.close();
   await server?.stop();
 });
-
-interface Usage {
-  nodes: number;
-  jsEventListeners: number;
-  heap: number;
-}
-
-/** What the page holds on to once the garbage is gone. */
-async function usage(session: CDPSession): Promise<Usage> {
-  // What a first collection frees can let go of more.
-  for (let pass = 0; pass < 3; pass += 1) await session.send('HeapProfiler.collectGarbage');
-  const { nodes, jsEventListeners } = await session.send('Memory.getDOMCounters');
-  const { usedSize } = await session.send('Runtime.getHeapUsage');
-  return { nodes, jsEventListeners, heap: usedSize };
-}
 
 /** One life of an assistant on the page: put there, opened, asked, closed and removed. */
 async function round(page: Page): Promise<void> {

@@ -4,6 +4,7 @@ import { Hono } from 'hono';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser, serveApp, visitor } from './support.ts';
+import { usage } from './usage.ts';
 
 const BUILT = join(import.meta.dirname, '../../../packages/assistant');
 
@@ -83,13 +84,10 @@ async function look(name: keyof typeof PAGES): Promise<Cost> {
       });
     });
   }, name !== 'nothing');
-  const devtools = await context.newCDPSession(page);
-  for (let times = 0; times < 2; times += 1) await devtools.send('HeapProfiler.collectGarbage');
-  const { usedSize } = await devtools.send('Runtime.getHeapUsage');
-  const { nodes, jsEventListeners } = await devtools.send('Memory.getDOMCounters');
+  const { nodes, jsEventListeners, heap } = await usage(await context.newCDPSession(page));
   expect(mishaps.console).toEqual([]);
   await context.close();
-  return { requests, nodes, listeners: jsEventListeners, heap: usedSize, shift };
+  return { requests, nodes, listeners: jsEventListeners, heap, shift };
 }
 
 /** How much more a page holds than one with nothing. */
