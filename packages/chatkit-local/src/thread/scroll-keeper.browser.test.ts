@@ -7,25 +7,31 @@ const nextFrame = () =>
     requestAnimationFrame(resolve);
   });
 
+let page: Page;
+
+beforeEach(() => {
+  page = new Page();
+});
+
+afterEach(() => page.remove());
+
+/** Opens a thread of so many questions, and resolves when all that can be seen of it has its size. */
+async function longThread(turns: number, answerTo: (index: number) => string): Promise<HTMLElement> {
+  const items = Array.from({ length: turns }, (_, index) => [
+    question('t1', `q${index}`, `Question ${index}`),
+    answer('t1', `a${index}`, answerTo(index)),
+  ]).flat();
+  page.server.pageSize = items.length;
+  page.server.add('t1', items);
+  await page.ready({ initialThread: 't1' });
+  const scroller = await page.see('.scroller');
+  await found(() => page.all('.turn').length === turns && page.all('.chunk:not(.settled)').length === 1);
+  return scroller;
+}
+
 describe('a chat that is moved in the page', () => {
-  let page: Page;
-
-  beforeEach(() => {
-    page = new Page();
-  });
-
-  afterEach(() => page.remove());
-
   it('keeps the reader’s place, at once and as its text is laid out again', async () => {
-    const items = Array.from({ length: 60 }, (_, index) => [
-      question('t1', `q${index}`, `Question ${index}`),
-      answer('t1', `a${index}`, 'Some words. '.repeat(1 + 9 * (index % 7))),
-    ]).flat();
-    page.server.pageSize = items.length;
-    page.server.add('t1', items);
-    await page.ready({ initialThread: 't1' });
-    const scroller = await page.see('.scroller');
-    await found(() => page.all('.turn').length === 60 && page.all('.chunk:not(.settled)').length === 1);
+    const scroller = await longThread(60, (index) => 'Some words. '.repeat(1 + 9 * (index % 7)));
     scroller.scrollTop = scroller.scrollHeight / 2;
     await nextFrame();
     await nextFrame();
@@ -47,25 +53,9 @@ describe('a chat that is moved in the page', () => {
 });
 
 describe('scrolling up', () => {
-  let page: Page;
-
-  beforeEach(() => {
-    page = new Page();
-  });
-
-  afterEach(() => page.remove());
-
   it('does not jump in a chat that has become narrower', async () => {
     const words = 'Some words that fill a line and then go on to fill another one. ';
-    const items = Array.from({ length: 30 }, (_, index) => [
-      question('t1', `q${index}`, `Question ${index}`),
-      answer('t1', `a${index}`, words.repeat(1 + (index % 7))),
-    ]).flat();
-    page.server.pageSize = items.length;
-    page.server.add('t1', items);
-    await page.ready({ initialThread: 't1' });
-    const scroller = await page.see('.scroller');
-    await found(() => page.all('.turn').length === 30 && page.all('.chunk:not(.settled)').length === 1);
+    const scroller = await longThread(30, (index) => words.repeat(1 + (index % 7)));
     await found(() => Math.abs(scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight) < 2);
     await nextFrame();
     page.frame.style.inlineSize = '300px';
