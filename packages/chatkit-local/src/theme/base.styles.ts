@@ -16,18 +16,23 @@ export const baseStyles = css`
     display: none;
   }
 
-  .chat {
-    --surface: var(--ck-surface, #fff);
-    --text: var(--ck-text, #111827);
-    --accent: var(--ck-accent, #2563eb);
-    --accent-text: var(--ck-accent-text, var(--accent));
-    --on-accent: var(--ck-on-accent, #fff);
+  /* What is mixed of a surface and the text on it: of the chat's, and of a widget's with a scheme of its own. */
+  .chat,
+  .w-theme {
     --muted: color-mix(in oklab, var(--text) 66%, var(--surface));
     --faint: color-mix(in oklab, var(--text) 38%, var(--surface));
     --line: color-mix(in oklab, var(--text) 11%, var(--surface));
     --hover: color-mix(in oklab, var(--text) 5.5%, var(--surface));
     --press: color-mix(in oklab, var(--text) 10%, var(--surface));
     --raised: color-mix(in oklab, var(--text) 4%, var(--surface));
+  }
+
+  .chat {
+    --surface: var(--ck-surface, #fff);
+    --text: var(--ck-text, #111827);
+    --accent: var(--ck-accent, #2563eb);
+    --accent-text: var(--ck-accent-text, var(--accent));
+    --on-accent: var(--ck-on-accent, #fff);
     --field: color-mix(in oklab, var(--text) var(--ck-lift, 0%), var(--surface));
     --tint: color-mix(in oklab, var(--accent) var(--ck-tint, 10%), var(--surface));
     --danger: var(--ck-danger-base, #b3261e);

@@ -32,12 +32,6 @@ export const rootStyles = css`
 
   .w-theme {
     --accent-text: var(--accent);
-    --muted: color-mix(in oklab, var(--text) 66%, var(--surface));
-    --faint: color-mix(in oklab, var(--text) 38%, var(--surface));
-    --line: color-mix(in oklab, var(--text) 11%, var(--surface));
-    --hover: color-mix(in oklab, var(--text) 5.5%, var(--surface));
-    --press: color-mix(in oklab, var(--text) 10%, var(--surface));
-    --raised: color-mix(in oklab, var(--text) 4%, var(--surface));
     --tint: color-mix(in oklab, var(--accent) 12%, var(--surface));
 
     color: var(--text);
