@@ -16,6 +16,13 @@ interface Counts {
   skipped: number;
   /** What was skipped, by names that say why. */
   skippedNames?: string[];
+  /** What failed: the name of each test, and its message. Said again at the end, which is what a log keeps. */
+  failures?: Failure[];
+}
+
+interface Failure {
+  name: string;
+  message: string;
 }
 
 const reports = mkdtempSync(join(tmpdir(), 'kb-assistant-test-'));
@@ -37,12 +44,26 @@ const suite = (command: (report: string) => string, read: (report: unknown) => C
   return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 };
 
+interface VitestFile {
+  name: string;
+  status: string;
+  message: string;
+  assertionResults: { status: string; fullName: string; failureMessages?: string[] }[];
+}
+
+/** The tests that failed, or the file itself where it came to none. */
+function failuresOf({ name, message, assertionResults }: VitestFile): Failure[] {
+  const failed = assertionResults.filter(({ status }) => status === 'failed');
+  if (failed.length === 0) return [{ name, message }];
+  return failed.map(({ fullName, failureMessages = [] }) => ({ name: fullName, message: failureMessages.join('\n') }));
+}
+
 const vitest = (...projects: string[]) =>
   suite(
     (file) =>
       `vitest run ${projects.map((name) => `--project ${name}`).join(' ')} --reporter=dot --reporter=json --outputFile.json=${file}`,
     (report) => {
-      const { testResults } = report as { testResults: { assertionResults: { status: string; fullName: string }[] }[] };
+      const { testResults } = report as { testResults: VitestFile[] };
       const tests = testResults.flatMap(({ assertionResults }) => assertionResults);
       const count = (status: string): number => tests.filter((test) => test.status === status).length;
       const skipped = tests.filter(({ status }) => status !== 'passed' && status !== 'failed');
@@ -51,6 +72,7 @@ const vitest = (...projects: string[]) =>
         failed: count('failed'),
         skipped: skipped.length,
         skippedNames: skipped.map(({ fullName }) => fullName),
+        failures: testResults.filter(({ status }) => status === 'failed').flatMap(failuresOf),
       };
     },
   );
@@ -96,6 +118,7 @@ const chosen = named.length > 0 ? named : Object.keys(steps).filter((name) => ev
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 const skippedNames: string[] = [];
+const failures: Failure[] = [];
 const lines: string[] = [];
 for (const [name, step] of Object.entries(steps)) {
   if (!chosen.includes(name)) continue;
@@ -108,11 +131,13 @@ for (const [name, step] of Object.entries(steps)) {
   );
   for (const key of Object.keys(total) as (keyof typeof total)[]) total[key] += counts[key];
   skippedNames.push(...(counts.skippedNames ?? []));
+  failures.push(...(counts.failures ?? []).map((failure) => ({ ...failure, name: `${name}: ${failure.name}` })));
 }
 rmSync(reports, { recursive: true, force: true });
 
 console.log(`\n${lines.join('\n')}\n`);
 if (skippedNames.length > 0) console.log(`Skipped:\n${skippedNames.map((name) => `  ${name}`).join('\n')}\n`);
+for (const { name, message } of failures) console.log(`Failed: ${name}\n${message.replace(/^/gm, '  ')}\n`);
 // A run that decides on something skips nothing.
 const complete = total.skipped === 0 || !process.env['CI'];
 if (!complete) console.error('Under CI nothing may be skipped.');

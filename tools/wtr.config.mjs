@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
 import { launchers } from './lib/engines.ts';
@@ -9,15 +9,27 @@ const ENGINE = process.env.ENGINE ?? 'chromium';
 
 const ROOT = join(import.meta.dirname, '..');
 
-/** Writes how many tests passed into the file that `WTR_REPORT` names. */
+/** Writes how many tests passed, and what failed, into the file that `WTR_REPORT` names. */
 const countReporter = {
   onTestRunFinished({ sessions }) {
-    const counts = { passed: 0, failed: 0, skipped: 0 };
-    const count = (suite) => {
-      for (const test of suite.tests) counts[test.skipped ? 'skipped' : test.passed ? 'passed' : 'failed'] += 1;
-      suite.suites.forEach(count);
+    const counts = { passed: 0, failed: 0, skipped: 0, failures: [] };
+    const count = (suite, names) => {
+      for (const test of suite.tests) {
+        const outcome = test.skipped ? 'skipped' : test.passed ? 'passed' : 'failed';
+        counts[outcome] += 1;
+        if (outcome !== 'failed') continue;
+        const { message = '', stack = '' } = test.error ?? {};
+        counts.failures.push({ name: [...names, test.name].join(' > '), message: `${message}\n${stack}`.trim() });
+      }
+      for (const inner of suite.suites) count(inner, [...names, inner.name]);
     };
-    for (const session of sessions) if (session.testResults) count(session.testResults);
+    for (const { testFile, testResults, errors } of sessions) {
+      const file = relative(ROOT, testFile);
+      if (testResults) count(testResults, [file]);
+      for (const { message = '', stack = '' } of errors ?? []) {
+        counts.failures.push({ name: file, message: `${message}\n${stack}`.trim() });
+      }
+    }
     if (process.env.WTR_REPORT) writeFileSync(process.env.WTR_REPORT, JSON.stringify(counts));
   },
 };
