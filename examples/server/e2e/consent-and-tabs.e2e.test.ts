@@ -139,6 +139,26 @@ describe('two tabs of a visitor', () => {
     await here.log.getByText('You asked: the second question').waitFor({ state: 'detached' });
     await context.close();
   });
+
+  it('badge a page that was opened from the site meanwhile, where nobody came near the assistant', async () => {
+    const url = await serve(echo);
+    const { page, context } = await visitor(browser, url);
+    await ownPage(context, LOCAL);
+    await page.goto('/own-page');
+    const here = new Assistant(page);
+    await here.open();
+    await here.ask('the first question');
+    await here.answered();
+
+    const other = await context.newPage();
+    await other.goto('/own-page', { referer: page.url() });
+    await other.waitForFunction(() => customElements.get('kb-assistant'));
+    const there = new Assistant(other);
+    await there.host.evaluate((host: HTMLElement & { updateComplete: Promise<unknown> }) => host.updateComplete);
+    await here.ask('the second question');
+    await there.host.locator('[part~=badge]').filter({ hasText: '1' }).waitFor();
+    await context.close();
+  });
 });
 
 describe('diagnose()', () => {
