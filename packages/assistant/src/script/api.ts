@@ -1,6 +1,7 @@
 import { METHODS, type MethodName } from '../bindings/names.ts';
 import type { KbAssistantEventMap } from '../assembly/events.ts';
 import type { KbAssistant } from '../element/kb-assistant.ts';
+import { PROPERTIES } from '../config/attributes.ts';
 import type { Inputs } from '../config/types.ts';
 
 /** What can be pushed: a method's name with its arguments, `on` and `off` for events, `set` for settings, or a function. */
@@ -61,12 +62,19 @@ function command(element: KbAssistant, name: string, ...args: unknown[]): void {
     const [type, listener] = args as [string, EventListener];
     if (name === 'on') element.addEventListener(type, listener);
     else element.removeEventListener(type, listener);
-  } else if (name === 'set') Object.assign(element, args[0]);
+  } else if (name === 'set') set(element, args[0] as Inputs);
   else if ((METHODS as string[]).includes(name)) {
     const result = (element[name as MethodName] as (...each: unknown[]) => unknown)(...args);
     // The panel shows what failed, and kb-error tells it.
     if (result instanceof Promise) result.catch(() => {});
   } else complain(({ noMethod }) => noMethod(name));
+}
+
+function set(element: KbAssistant, settings: Inputs): void {
+  for (const [name, value] of Object.entries(settings)) {
+    if (Object.hasOwn(PROPERTIES, name)) Object.assign(element, { [name]: value });
+    else complain(({ noSetting }) => noSetting(`kbAssistant.push(["set", …])`, name));
+  }
 }
 
 declare global {

@@ -3,6 +3,8 @@ import { METHODS } from '../bindings/names.ts';
 import { warnOnce } from '../shared/warn.ts';
 import { nearestName } from './nearest-name.ts';
 
+export { noSetting } from './no-setting.ts';
+
 const COMMANDS = [...METHODS, 'on', 'off', 'set'];
 
 export const noElement = (): void =>

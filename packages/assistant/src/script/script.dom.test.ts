@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Inputs } from '../config/types.ts';
 import type { KbAssistant } from '../element/kb-assistant.ts';
 import { type Call, installApi } from './api.ts';
 import { nearestName } from './nearest-name.ts';
@@ -111,6 +112,13 @@ describe('window.kbAssistant', () => {
     installApi(pageWith([['shwo'], ['show']]));
     expect(assistant.show).toHaveBeenCalled();
     await vi.waitFor(() => expect(told()).toEqual([expect.stringMatching(/no "shwo".*Did you mean "show"\?/)]));
+  });
+
+  it('names the setting that was meant, and sets the others', async () => {
+    const assistant = element();
+    installApi(pageWith([['set', { headng: 'Orders', launcherLabel: 'Ask' } as Inputs]]));
+    expect(assistant.launcherLabel).toBe('Ask');
+    await vi.waitFor(() => expect(told()).toEqual([expect.stringMatching(/"headng".*Did you mean "heading"\?/)]));
   });
 
   it('goes on after a callback that throws', () => {

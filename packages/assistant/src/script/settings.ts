@@ -4,6 +4,7 @@ import type { KbAssistant } from '../element/kb-assistant.ts';
 import { DOCS } from '../shared/errors.ts';
 import { warnOnce } from '../shared/warn.ts';
 import { nearestName } from './nearest-name.ts';
+import { noSetting } from './no-setting.ts';
 
 /** What pages and their tools put on any script of theirs. */
 const FOREIGN = /^(kb-|turbo|turbolinks|swup|astro|cf|cookie|consent|src$|type$|gtm|n-head|hid$|category)/;
@@ -51,13 +52,7 @@ export function applyJson(script: Element, hosts: Iterable<KbAssistant>): void {
   const known: [string, unknown][] = [];
   for (const entry of Object.entries(settings)) {
     if (Object.hasOwn(PROPERTIES, entry[0])) known.push(entry);
-    else {
-      const meant = nearestName(entry[0], Object.keys(PROPERTIES));
-      warnOnce(
-        `json-${entry[0]}`,
-        `<script data-kb-assistant> has "${entry[0]}", and there is no such setting. ${meant ? `Did you mean "${meant}"? ` : ''}See ${DOCS}/configuration.md`,
-      );
-    }
+    else noSetting('<script data-kb-assistant>', entry[0]);
   }
   for (const host of hosts) Object.assign(host, Object.fromEntries(known));
 }
