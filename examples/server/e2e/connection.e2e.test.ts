@@ -204,6 +204,28 @@ describe('under a Content-Security-Policy', () => {
   });
 });
 
+describe('settings that do not fit together', () => {
+  it('are told before the renderer is asked for, however long their check takes to come', async () => {
+    const asked: string[] = [];
+    let letThrough = (): void => {};
+    const held = new Promise<void>((resolve) => (letThrough = resolve));
+    const { assistant } = await visit(echo, `${LOCAL} preload="idle" upload-strategy="direct"`, async (early) => {
+      early.on('request', (request) => asked.push(new URL(request.url()).pathname));
+      await early.route('**/kb-assistant.connection-problem.js', async (route) => {
+        await held;
+        await route.continue();
+      });
+    });
+    await assistant.launcher.click();
+    // It is drawn without the check, which takes too long to wait for.
+    await assistant.panel.waitFor();
+    letThrough();
+    await assistant.panel.locator('[part~=error]').waitFor();
+    expect(await assistant.panel.locator('pre').textContent()).toMatch(/^connection-ambiguous/);
+    expect(asked.filter((path) => /chatkit-local|session/.test(path))).toEqual([]);
+  });
+});
+
 describe('before anybody comes near the launcher', () => {
   it.each([
     ['none', false, false],

@@ -180,6 +180,7 @@ export class Assembly {
         const page = { look: this.#theme.look, prompts: this.#pagePrompts };
         return buildChatKitOptions(this.#config, page, thread, this.#connection.callbacks);
       },
+      checking: () => loadChecks(this.#inputs)?.then(() => this.#resolve()) ?? null,
       container: () => this.#part('.chat')!,
       session: async () => this.#connection.session?.get(),
       historyOpen: () => this.#conversation.historyOpen,

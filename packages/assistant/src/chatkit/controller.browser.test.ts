@@ -22,6 +22,7 @@ class TestHost extends LitElement {
       server: () => 'https://chat.example/api',
       thread: () => this.thread,
       options: (initialThread) => ({ api: { url: '/api', domainKey: 'key' }, initialThread }),
+      checking: () => null,
       session: () => Promise.resolve(),
       container: () => this.renderRoot.querySelector<HTMLElement>('.chat')!,
       historyOpen: () => this.historyOpen,

@@ -38,6 +38,8 @@ export interface ChatKitHooks {
   thread(): string | null;
   /** The full options as they are now. Throws where there is nothing to connect to. */
   options(thread: string | null): ChatKitOptions;
+  /** Settles when `options` can tell whether there is; `null` where it can. */
+  checking(): Promise<void> | null;
   /** Resolves when there is a session to ask with, where one is needed. */
   session(): Promise<unknown>;
   /** Where the chat goes: an element of the shell that stays for good. */
@@ -109,6 +111,8 @@ export class ChatKitController implements ReactiveController {
   /** Fetches the renderer's script before it is needed. What fails here fails again, and is told, on opening. */
   preload(): void {
     if (this.#ready) return;
+    const checking = this.#hooks.checking();
+    if (checking) return void checking.then(() => this.preload());
     try {
       // What could not be connected to, or not yet, is not fetched.
       this.#hooks.options(null);
