@@ -140,6 +140,33 @@ describe('two tabs of a visitor', () => {
     await context.close();
   });
 
+  it('badge one that was there before, and where nobody came near the assistant, when one comes back to it', async () => {
+    let end = (): void => {};
+    const ended = new Promise<void>((resolve) => (end = resolve));
+    const url = await serve(async function* () {
+      yield 'It begins';
+      await ended;
+      yield ', and ends';
+    });
+    const { page, context } = await visitor(browser, url);
+    await ownPage(context, LOCAL);
+    const other = await context.newPage();
+    await Promise.all([page.goto('/own-page'), other.goto('/own-page')]);
+    const [here, there] = [new Assistant(page), new Assistant(other)];
+    await there.launcher.waitFor();
+    await here.open();
+    await here.ask('a question');
+    await here.log.getByText('It begins').waitFor();
+
+    // What a browser says of a tab that is come back to.
+    await other.evaluate(() => window.dispatchEvent(new Event('focus')));
+    await other.waitForFunction(() => customElements.get('kb-assistant'));
+    await there.host.evaluate((host: HTMLElement & { updateComplete: Promise<unknown> }) => host.updateComplete);
+    end();
+    await there.host.locator('[part~=badge]').filter({ hasText: '1' }).waitFor();
+    await context.close();
+  });
+
   it('badge a page that was opened from the site meanwhile, where nobody came near the assistant', async () => {
     const url = await serve(echo);
     const { page, context } = await visitor(browser, url);

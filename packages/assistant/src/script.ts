@@ -62,11 +62,13 @@ function draw(host: Assistant): void {
   // Without a launcher nobody comes near: the page is going to call a method.
   if (inline || when === 'eager' || EAGER.some((name) => host.hasAttribute(name))) preload();
   // A storage is read while the page waits for it: not before the page has drawn, and once.
-  else if (isNew) {
-    whenIdle(() => {
-      if (when === 'idle' || isRemembered(host.id, setting('api-url') || setting('session-url'))) preload();
-    });
-  }
+  else if (isNew) whenIdle(when === 'idle' ? preload : () => look(host));
+}
+
+/** Fetches the element where there is something to come back to. */
+function look(host: Assistant, everywhere?: boolean): void {
+  const server = host.getAttribute('api-url') || host.getAttribute('session-url') || '';
+  if (isRemembered(host.id, server, everywhere)) preload();
 }
 
 /** Defines the element, and then does what somebody has asked of it. */
@@ -129,9 +131,13 @@ function start(): void {
   drawAll();
   listen();
   observer.observe(document.documentElement, { childList: true });
+  // A conversation may have begun in another tab.
+  const onBack = (): void => hosts().forEach((host) => look(host, true));
   document.addEventListener('click', onClick);
+  addEventListener('focus', onBack);
   void customElements.whenDefined(TAG).then(() => {
     observer.disconnect();
+    removeEventListener('focus', onBack);
     return document.removeEventListener('click', onClick);
   });
 }

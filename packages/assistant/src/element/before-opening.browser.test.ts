@@ -74,6 +74,19 @@ describe('<kb-assistant> from npm, before it is opened', () => {
     expect([hasPanel(assistant), assistant.open]).to.deep.equal([true, false]);
   });
 
+  it('fetches the rest when somebody comes back from a tab where a conversation has begun', async () => {
+    const assistant = mount('id="back"');
+    await assistant.updateComplete;
+    window.dispatchEvent(new Event('focus'));
+    await assistant.updateComplete;
+    expect(hasPanel(assistant), 'with none').to.equal(false);
+    localStorage.setItem('kb-assistant:back:/api:thread', 'thr_1');
+    window.dispatchEvent(new Event('focus'));
+    await assistant.updateComplete;
+    localStorage.clear();
+    expect(hasPanel(assistant)).to.equal(true);
+  });
+
   it('fetches it when the page is idle, with preload="idle"', async () => {
     const assistant = mount('preload="idle"');
     await assistant.updateComplete;

@@ -330,10 +330,16 @@ export class KbAssistant extends ChatElement implements Inputs {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    if (!IN_ONE_FILE) addEventListener('focus', this.#onBack);
     // Of the one that it is a copy of.
     if (!this.#open && this.getAttribute('open') === OPEN_NOW) this.removeAttribute('open');
     // The panel of an element that was moved has left the top layer.
     this.requestUpdate();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    if (!IN_ONE_FILE) removeEventListener('focus', this.#onBack);
   }
 
   /** The first drawing of what is behind the launcher waits for language and colours, so that nobody sees others flash by. */
@@ -385,9 +391,18 @@ export class KbAssistant extends ChatElement implements Inputs {
       this.draggableLauncher ||
       this.promptsOnLauncher ||
       Boolean(this.teaser ?? this.shortcut) ||
-      isRemembered(this.id, this.apiUrl || this.sessionUrl || '')
+      this.#isRemembered()
     );
   }
+
+  #isRemembered(everywhere?: boolean): boolean {
+    return isRemembered(this.id, this.apiUrl || this.sessionUrl || '', everywhere);
+  }
+
+  /** A conversation may have begun in another tab. */
+  readonly #onBack = (): void => {
+    if (!this.#assembling && this.#isRemembered(true)) this.#tell(() => {});
+  };
 
   /** As the script tag draws it, until the rest is there. */
   #drawLauncher(changed: PropertyValues<this>): void {

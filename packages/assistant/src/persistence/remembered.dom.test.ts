@@ -42,6 +42,12 @@ describe('isRemembered', () => {
     expect(local).not.toHaveBeenCalled();
   });
 
+  it('looks into it for somebody who comes back to this tab', () => {
+    memory.writeThread('thr_1');
+    comeFrom('https://search.test/');
+    expect(isRemembered('', SERVER, true)).toBe(true);
+  });
+
   it('finds nothing where the browser keeps storages closed', () => {
     vi.spyOn(globalThis, 'sessionStorage', 'get').mockImplementation(() => {
       throw new DOMException('closed', 'SecurityError');

@@ -6,13 +6,19 @@ import { storageKey, type Stored } from './keys.ts';
  * Who has is not kept waiting until somebody comes near the launcher.
  *
  * To open a storage costs a page a third of what the launcher does. The one that tabs share is opened on the second
- * page of a visit: nobody who comes from elsewhere has left a conversation under way here.
+ * page of a visit, and when somebody comes back to this tab: nobody who comes from elsewhere has left a conversation
+ * under way here.
+ *
+ * @param everywhere whether to look also into what tabs share. Default: for who comes from a page of this site.
  */
-export function isRemembered(id: string, server: string): boolean {
+export function isRemembered(
+  id: string,
+  server: string,
+  everywhere = document.referrer.startsWith(location.origin),
+): boolean {
   const prefix = storageKey('' as Stored, id, server);
   try {
-    const fromHere = document.referrer.startsWith(location.origin);
-    return (fromHere ? [sessionStorage, localStorage] : [sessionStorage])
+    return (everywhere ? [sessionStorage, localStorage] : [sessionStorage])
       .flatMap(Object.keys)
       .some((key) => key.startsWith(prefix));
   } catch {
