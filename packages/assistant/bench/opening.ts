@@ -1,33 +1,11 @@
 // Measures how the panel opens in Chromium: node packages/assistant/bench/opening.ts (after a build).
-import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 import { CHROMIUM_ARGS, chromiumPath } from '../../../tools/lib/chromium.ts';
+import { median, serveHost } from './host.ts';
 
-const DIST = join(import.meta.dirname, '../dist');
 const ROUNDS = 9;
 
-/** Stands in for the renderer, which is not ours to measure. */
-const RENDERER = `customElements.define('openai-chatkit', class extends HTMLElement {
-  setOptions() { queueMicrotask(() => this.dispatchEvent(new CustomEvent('chatkit.ready', { bubbles: true, composed: true }))); }
-  async focusComposer() {} async setThreadId() {} async fetchUpdates() {} async hideHistory() {} async setComposerValue() {}
-})`;
-const PAGE = `<!doctype html><title>Shop</title><body><h1>Shop</h1>
-  <script async src="/kb-assistant.js" data-api-url="/api" data-chatkit-src="/renderer.js"></script>`;
-
-const server = createServer((request, response) => {
-  const { pathname } = new URL(request.url ?? '', 'http://bench');
-  if (pathname === '/') return response.setHeader('content-type', 'text/html').end(PAGE);
-  try {
-    const file = pathname === '/renderer.js' ? RENDERER : readFileSync(join(DIST, pathname));
-    response.setHeader('content-type', 'text/javascript').end(file);
-  } catch {
-    response.writeHead(404).end();
-  }
-});
-await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
+const host = await serveHost();
 const browser = await chromium.launch({ executablePath: await chromiumPath(), args: CHROMIUM_ARGS });
 
 interface Opening {
@@ -39,7 +17,7 @@ interface Opening {
 
 /** Comes near the launcher, waits until what is behind it is there, and opens it. */
 async function open(page: Page, slowDown: number): Promise<Opening> {
-  await page.goto(`http://localhost:${(server.address() as AddressInfo).port}/`);
+  await page.goto(host.url);
   const launcher = page.locator('kb-assistant').getByRole('button').first();
   await launcher.hover();
   await page.waitForFunction(() => document.querySelector('kb-assistant')?.shadowRoot?.querySelector('.panel'));
@@ -77,8 +55,6 @@ async function open(page: Page, slowDown: number): Promise<Opening> {
   return measured;
 }
 
-const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
-
 for (const slowDown of [1, 4]) {
   const openings: Opening[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -94,4 +70,4 @@ for (const slowDown of [1, 4]) {
   );
 }
 await browser.close();
-server.close();
+host.close();
