@@ -195,7 +195,7 @@ export class KbAssistant extends ChatElement implements Inputs {
 
   constructor() {
     super();
-    this.addController(new OpenersController(this, (opener, prompt) => this.#onOpener(opener, prompt)));
+    this.addController(new OpenersController(this, (opener, prompt) => this.#onOpener(opener, prompt), IN_ONE_FILE));
     const Assembly = assemblyAtHand();
     if (!Assembly) return;
     this.#assembly = new Assembly(this, this.#shell);

@@ -10,11 +10,14 @@ const assistants = new Set<HTMLElement>();
 export class OpenersController implements ReactiveController {
   readonly #host: HTMLElement;
   readonly #onOpener: OnOpener;
+  readonly #early: boolean;
   #abort = new AbortController();
 
-  constructor(host: HTMLElement, onOpener: OnOpener) {
+  /** @param early whether the script tag hears clicks from before there is an element, and hands them on. */
+  constructor(host: HTMLElement, onOpener: OnOpener, early: boolean) {
     this.#host = host;
     this.#onOpener = onOpener;
+    this.#early = early;
   }
 
   hostConnected(): void {
@@ -22,8 +25,7 @@ export class OpenersController implements ReactiveController {
     this.#abort = new AbortController();
     const { signal } = this.#abort;
     document.addEventListener('click', this.#onClick, { signal });
-    // From the script tag: a click from before there was an element.
-    this.#host.addEventListener('kb-opener', this.#onEarlyClick, { signal });
+    if (this.#early) this.#host.addEventListener('kb-opener', this.#onEarlyClick, { signal });
   }
 
   hostDisconnected(): void {
