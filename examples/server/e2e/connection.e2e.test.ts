@@ -209,13 +209,14 @@ describe('settings that do not fit together', () => {
     const asked: string[] = [];
     let letThrough = (): void => {};
     const held = new Promise<void>((resolve) => (letThrough = resolve));
-    const { assistant } = await visit(echo, `${LOCAL} preload="idle" upload-strategy="direct"`, async (early) => {
+    const { page, assistant } = await visit(echo, `${LOCAL} preload="idle" upload-strategy="direct"`, async (early) => {
       early.on('request', (request) => asked.push(new URL(request.url()).pathname));
       await early.route('**/kb-assistant.connection-problem.js', async (route) => {
         await held;
         await route.continue();
       });
     });
+    await page.waitForFunction(() => customElements.get('kb-assistant'));
     await assistant.launcher.click();
     // It is drawn without the check, which takes too long to wait for.
     await assistant.panel.waitFor();
