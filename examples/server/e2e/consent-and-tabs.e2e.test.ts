@@ -109,6 +109,14 @@ describe('consent that is required', () => {
 });
 
 describe('two tabs of a visitor', () => {
+  /** Resolves when a page has the assistant by itself, and that one hears the other tabs. */
+  const isThere = async (page: Page): Promise<void> => {
+    await page.waitForFunction(() => customElements.get('kb-assistant'));
+    await new Assistant(page).host.evaluate(
+      (host: HTMLElement & { updateComplete: Promise<unknown> }) => host.updateComplete,
+    );
+  };
+
   it('agree on the conversation and on what is unread', async () => {
     const url = await serve(echo);
     const { page, context } = await visitor(browser, url);
@@ -160,8 +168,7 @@ describe('two tabs of a visitor', () => {
 
     // What a browser says of a tab that is come back to.
     await other.evaluate(() => window.dispatchEvent(new Event('focus')));
-    await other.waitForFunction(() => customElements.get('kb-assistant'));
-    await there.host.evaluate((host: HTMLElement & { updateComplete: Promise<unknown> }) => host.updateComplete);
+    await isThere(other);
     end();
     await there.host.locator('[part~=badge]').filter({ hasText: '1' }).waitFor();
     await context.close();
@@ -179,9 +186,8 @@ describe('two tabs of a visitor', () => {
 
     const other = await context.newPage();
     await other.goto('/own-page', { referer: page.url() });
-    await other.waitForFunction(() => customElements.get('kb-assistant'));
+    await isThere(other);
     const there = new Assistant(other);
-    await there.host.evaluate((host: HTMLElement & { updateComplete: Promise<unknown> }) => host.updateComplete);
     await here.ask('the second question');
     await there.host.locator('[part~=badge]').filter({ hasText: '1' }).waitFor();
     await context.close();
