@@ -9,6 +9,8 @@ const ENGINE = process.env.ENGINE ?? 'chromium';
 
 const ROOT = join(import.meta.dirname, '..');
 
+const textOf = ({ message = '', stack = '' } = {}) => `${message}\n${stack}`.trim();
+
 /** Writes how many tests passed, and what failed, into the file that `WTR_REPORT` names. */
 const countReporter = {
   onTestRunFinished({ sessions }) {
@@ -18,17 +20,14 @@ const countReporter = {
         const outcome = test.skipped ? 'skipped' : test.passed ? 'passed' : 'failed';
         counts[outcome] += 1;
         if (outcome !== 'failed') continue;
-        const { message = '', stack = '' } = test.error ?? {};
-        counts.failures.push({ name: [...names, test.name].join(' > '), message: `${message}\n${stack}`.trim() });
+        counts.failures.push({ name: [...names, test.name].join(' > '), message: textOf(test.error) });
       }
       for (const inner of suite.suites) count(inner, [...names, inner.name]);
     };
     for (const { testFile, testResults, errors } of sessions) {
       const file = relative(ROOT, testFile);
       if (testResults) count(testResults, [file]);
-      for (const { message = '', stack = '' } of errors ?? []) {
-        counts.failures.push({ name: file, message: `${message}\n${stack}`.trim() });
-      }
+      for (const error of errors) counts.failures.push({ name: file, message: textOf(error) });
     }
     if (process.env.WTR_REPORT) writeFileSync(process.env.WTR_REPORT, JSON.stringify(counts));
   },

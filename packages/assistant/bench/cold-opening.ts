@@ -3,7 +3,7 @@
 // panel when as many bytes have come in one file, or 20 kB in three, and that have no code to run:
 // node packages/assistant/bench/cold-opening.ts (after a build).
 import { randomBytes } from 'node:crypto';
-import { type Browser, chromium } from 'playwright-core';
+import { chromium } from 'playwright-core';
 import { CHROMIUM_ARGS, chromiumPath } from '../../../tools/lib/chromium.ts';
 import { median, serveHost, sizeOf } from './host.ts';
 
@@ -26,8 +26,8 @@ const host = await serveHost({
 const browser = await chromium.launch({ executablePath: await chromiumPath(), args: CHROMIUM_ARGS });
 
 /** Milliseconds from a tap to the first frame with the panel in it. */
-async function tapped(from: Browser, path: string): Promise<number> {
-  const context = await from.newContext();
+async function tapped(path: string): Promise<number> {
+  const context = await browser.newContext();
   const page = await context.newPage();
   await page.goto(host.url + path);
   await page.waitForLoadState('networkidle');
@@ -55,7 +55,7 @@ async function tapped(from: Browser, path: string): Promise<number> {
 const KINDS = { 'the assistant': '/', 'as many bytes in one file': '/one', '20 kB in three files': '/three' };
 const waits = new Map<string, number[]>(Object.keys(KINDS).map((kind) => [kind, []]));
 for (let round = 0; round < ROUNDS; round += 1) {
-  for (const [kind, path] of Object.entries(KINDS)) waits.get(kind)!.push(await tapped(browser, path));
+  for (const [kind, path] of Object.entries(KINDS)) waits.get(kind)!.push(await tapped(path));
 }
 for (const [kind, each] of waits) {
   const [least, most] = [Math.min(...each), Math.max(...each)].map(Math.round);

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { brotliCompressSync, constants } from 'node:zlib';
+import { brotliCompressSync } from 'node:zlib';
 
 const DIST = join(import.meta.dirname, '../dist');
 
@@ -16,18 +16,15 @@ const RENDERER = `customElements.define('openai-chatkit', class extends HTMLElem
 const SHOP = `<!doctype html><title>Shop</title><body><h1>Shop</h1>
   <script async src="/kb-assistant.js" data-api-url="/api" data-chatkit-src="/renderer.js"></script>`;
 
-const brotli = (text: string | Buffer): Buffer =>
-  brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } });
-
 /** What a built file weighs on its way, in bytes. */
-export const sizeOf = (file: string): number => brotli(readFileSync(join(DIST, file))).length;
+export const sizeOf = (file: string): number => brotliCompressSync(readFileSync(join(DIST, file))).length;
 
 /** Serves the page with the assistant at `/`, and the files given beside it; scripts with brotli, as a site would. */
 export async function serveHost(files: Record<string, string> = {}): Promise<{ url: string; close(): void }> {
   const made: Record<string, string> = { '/': SHOP, '/renderer.js': RENDERER, ...files };
   const compressed = new Map<string, Buffer>();
   const bodyOf = (path: string): Buffer => {
-    const body = compressed.get(path) ?? brotli(made[path] ?? readFileSync(join(DIST, path)));
+    const body = compressed.get(path) ?? brotliCompressSync(made[path] ?? readFileSync(join(DIST, path)));
     compressed.set(path, body);
     return body;
   };
