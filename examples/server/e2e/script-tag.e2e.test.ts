@@ -79,6 +79,29 @@ describe('the script tag', () => {
     await context.close();
   });
 
+  it('opens in English for a first click where the words of the page are slow to come', async () => {
+    const { page, context } = await visitor(browser, server.url);
+    const assistant = new Assistant(page);
+    let letThrough = (): void => {};
+    const held = new Promise<void>((resolve) => (letThrough = resolve));
+    await page.route('**/kb-assistant.de.js', async (route) => {
+      await held;
+      await route.continue();
+    });
+    const body = `<!doctype html><html lang="de"><title>Laden</title><script async src="/kb-assistant.js"
+      data-api-url="/api/chatkit" data-chatkit-src="/chatkit-local/chatkit.js" data-preload="none"></script>`;
+    await page.route('**/laden', (route) => route.fulfill({ contentType: 'text/html', body }));
+    await page.goto('/laden');
+    await assistant.launcher.click();
+    await expect.poll(() => assistant.launcher.getAttribute('aria-busy')).toBe('true');
+    await assistant.panel.waitFor();
+    expect(await assistant.launcher.getAttribute('aria-label')).toBe('Close Assistant');
+    expect(await assistant.launcher.getAttribute('aria-busy')).toBeNull();
+    letThrough();
+    await expect.poll(() => assistant.launcher.getAttribute('aria-label')).toBe('Assistent schließen');
+    await context.close();
+  });
+
   it('leaves alone a page without an element, and serves one that an application adds later', async () => {
     const { page, assistant, close } = await pageWith(`<script async src="${server.url}/kb-assistant.js"></script>`);
     await page.waitForFunction(() => customElements.get('kb-assistant'));
@@ -169,6 +192,8 @@ describe('the script tag', () => {
     );
     await context.setOffline(false);
     await assistant.open();
+    // What was said of the first click does not stay on the launcher.
+    expect(await assistant.launcher.getAttribute('title')).toBeNull();
     expect(failures).toEqual([]);
     await context.close();
   });

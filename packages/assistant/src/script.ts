@@ -14,7 +14,7 @@ const script = (document.currentScript ??
   document.querySelector(`script[src*="${TAG}.js"]`)) as HTMLScriptElement | null;
 const base = script?.src ?? location.href;
 
-type Assistant = HTMLElement & { open: boolean; updateComplete: Promise<unknown> };
+type Assistant = HTMLElement & { open: boolean };
 
 const hosts = (): NodeListOf<Assistant> => document.querySelectorAll<Assistant>(TAG);
 
@@ -77,14 +77,16 @@ async function open(host: Assistant, act: () => unknown): Promise<void> {
   if (button) button.ariaBusy = 'true';
   try {
     await load().catch(() => load(`?retry=${Date.now()}`));
-    await host.updateComplete;
+    // Not when it has drawn: it may wait for its language. When it does draw, it says that it is no longer on its way.
     act();
   } catch (error) {
     // Offline, most often. The next click tries again.
-    if (button) button.title = 'No connection. Try again.';
+    if (button) {
+      button.ariaBusy = null;
+      button.title = 'No connection. Try again.';
+    }
     console.error('[kb-assistant]', error);
   }
-  if (button) button.ariaBusy = null;
 }
 
 /** An opener of the page that is clicked before there is an element to hear it. */

@@ -16,6 +16,7 @@ import type { DiagnoseOptions } from '../diagnose/diagnose.ts';
 import type { Diagnosis } from '../diagnose/types.ts';
 import { recordRefusals } from '../diagnose/violations.ts';
 import { type Launcher, launcherIn } from '../launcher/launcher.ts';
+import { showFetching } from '../launcher/show-fetching.ts';
 import { OverlayController } from '../overlay/controller.ts';
 import { type Presentation, presentationOf } from '../overlay/placement.ts';
 import { ViewportController } from '../overlay/viewport.ts';
@@ -404,6 +405,8 @@ export class Assembly {
     const { state, unread } = this.#attention;
     setHostCss(this.#place.css(this.#theme.look, this.#presentation));
     button.hidden = host.withoutLauncher || this.#presentation === 'inline';
+    // It may have been clicked before there was anything to open.
+    showFetching(this.#launcher, false);
     button.ariaExpanded = String(host.open);
     button.ariaKeyShortcuts = this.#extras.now?.keys ?? null;
     button.ariaDescription = host.draggableLauncher ? strings.move : null;

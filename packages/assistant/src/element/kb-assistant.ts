@@ -444,7 +444,6 @@ export class KbAssistant extends ChatElement implements Inputs {
       this.#onNotFetched(error);
       throw error;
     }
-    showFetching(this.#launcher, false);
     // What was opened meanwhile is new to it.
     if (this.#open) this.requestUpdate('open', false);
     else this.requestUpdate();
