@@ -45,6 +45,9 @@ export function installApi(page: Window & { kbAssistant?: unknown }): void {
   if (waiting) api.push(...waiting);
 }
 
+/** Events that need no second look: the full list comes with what there is to say of another. */
+const OURS = /^(kb-(open|close|ready|error|status-change|message|tool)|chatkit\.(ready|error|effect|thread\.change))$/;
+
 /** One call that goes wrong keeps no other from being done. */
 function perform(element: KbAssistant | null, call: Call): void {
   if (!element) return complain(({ noElement }) => noElement());
@@ -62,6 +65,7 @@ function command(element: KbAssistant, name: string, ...args: unknown[]): void {
     const [type, listener] = args as [string, EventListener];
     if (name === 'on') element.addEventListener(type, listener);
     else element.removeEventListener(type, listener);
+    if (!OURS.test(type)) complain(({ noEvent }) => noEvent(type));
   } else if (name === 'set') set(element, args[0] as Inputs);
   else if ((METHODS as string[]).includes(name)) {
     const result = (element[name as MethodName] as (...each: unknown[]) => unknown)(...args);

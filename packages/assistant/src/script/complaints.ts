@@ -1,5 +1,6 @@
 /** What is wrong with a call: fetched with the first one that is. */
-import { METHODS } from '../bindings/names.ts';
+import { EVENTS, METHODS } from '../bindings/names.ts';
+import { DOCS } from '../shared/errors.ts';
 import { warnOnce } from '../shared/warn.ts';
 import { nearestName } from './nearest-name.ts';
 
@@ -18,5 +19,16 @@ export function noMethod(name: string): void {
   warnOnce(
     `call-${name}`,
     `window.kbAssistant has no "${name}". ${meant ? `Did you mean "${meant}"?` : `It has ${COMMANDS.join(', ')}.`}`,
+  );
+}
+
+/** Tells of an event that will never come. One of the browser's own is none of our business. */
+export function noEvent(type: string): void {
+  const names = Object.keys(EVENTS);
+  const meant = names.includes(`kb-${type}`) ? `kb-${type}` : nearestName(type, names);
+  if (names.includes(type) || !(meant || /^(kb-|chatkit)/.test(type))) return;
+  warnOnce(
+    `event-${type}`,
+    `window.kbAssistant listens for "${type}", and there is no such event. ${meant ? `Did you mean "${meant}"? ` : ''}See ${DOCS}/methods-and-events.md`,
   );
 }

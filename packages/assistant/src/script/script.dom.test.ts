@@ -121,6 +121,17 @@ describe('window.kbAssistant', () => {
     await vi.waitFor(() => expect(told()).toEqual([expect.stringMatching(/"headng".*Did you mean "heading"\?/)]));
   });
 
+  it.each([
+    ['kb-mesage', /"kb-mesage".*Did you mean "kb-message"\?/],
+    ['open', /"open".*Did you mean "kb-open"\?/],
+    ['chatkit.of-another-day', /"chatkit.of-another-day", and there is no such event\. See/],
+  ])('tells that there is no event %s, and leaves those of the browser alone', async (type, words) => {
+    element();
+    const on = (...types: string[]) => types.map((each) => ['on', each, () => {}] as unknown as Call);
+    installApi(pageWith(on('focusin', 'click', 'kb-tool', 'chatkit.response.end', type)));
+    await vi.waitFor(() => expect(told()).toEqual([expect.stringMatching(words)]));
+  });
+
   it('goes on after a callback that throws', () => {
     const assistant = element();
     const error = vi.spyOn(console, 'error').mockImplementation(() => {});
