@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { askDemo, startDemo } from '../../../packages/chat-server/src/testing/demo-process.ts';
+import { askDemo, demoSession, sendDemo, startDemo } from '../../../packages/chat-server/src/testing/demo-process.ts';
 import {
   EVENT_STREAM,
   fakeModelServer,
@@ -8,19 +8,25 @@ import {
 } from '../../../packages/chat-server/src/testing/fake-model-server.ts';
 import { createAnswerer } from './answerer.ts';
 
+/** Started with a key, and with a model that gives the same answer to everything. */
+async function withModel() {
+  const model = await fakeModelServer(() => ({
+    headers: EVENT_STREAM,
+    pieces: openAIChunks(['Paste one ', 'tag [1].']),
+  }));
+  onTestFinished(model.close);
+  const key = 'sk-test-0123456789';
+  const demo = await startDemo(join(import.meta.dirname, 'main.ts'), {
+    OPENAI_API_KEY: key,
+    OPENAI_BASE_URL: `${model.url}/v1`,
+    OPENAI_MODEL: 'm-1',
+  });
+  return { model, key, ...demo };
+}
+
 describe('the server that a newcomer starts', () => {
   it('has a model answer where there is a key, from the pages, with its sources', async () => {
-    const model = await fakeModelServer(() => ({
-      headers: EVENT_STREAM,
-      pieces: openAIChunks(['Paste one ', 'tag [1].']),
-    }));
-    onTestFinished(model.close);
-    const key = 'sk-test-0123456789';
-    const { said, url } = await startDemo(join(import.meta.dirname, 'main.ts'), {
-      OPENAI_API_KEY: key,
-      OPENAI_BASE_URL: `${model.url}/v1`,
-      OPENAI_MODEL: 'm-1',
-    });
+    const { model, key, said, url } = await withModel();
     expect(said).toContain(`m-1 at ${new URL(model.url).host}`);
     expect(said).not.toContain(key);
 
@@ -34,6 +40,21 @@ describe('the server that a newcomer starts', () => {
       body: { model: 'm-1' },
     });
     expect(JSON.stringify(model.asked[0]!.body)).toContain('kb-assistant.js');
+  });
+
+  it('lets a visitor ask thirty times a minute, and then says when to come back', async () => {
+    const { model, url } = await withModel();
+    const secret = await demoSession(url);
+    for (let asked = 0; asked < 30; asked++) {
+      const answer = await sendDemo(url, 'What is this?', secret);
+      expect(answer.status).toBe(200);
+      await answer.text();
+    }
+    const refused = await sendDemo(url, 'What is this?', secret);
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(model.asked).toHaveLength(30);
+    expect(await askDemo(url, 'What is this?')).toContain('thread.item.done');
   });
 });
 

@@ -2,7 +2,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { serveStatic } from '@hono/node-server/serve-static';
-import { type Agent, createChatServer, type Log, type Relay, type Store } from '@kb-assistant/chat-server';
+import {
+  type Agent,
+  createChatServer,
+  type Log,
+  type RateLimit,
+  type Relay,
+  type Store,
+} from '@kb-assistant/chat-server';
 import {
   anonymousVisitor,
   createSessionHandler,
@@ -20,6 +27,8 @@ export interface AppOptions {
   store: Store;
   /** What several of these processes on one store need. */
   relay?: Relay | undefined;
+  /** How often each visitor may ask. Default: as often as they like, a few at once. */
+  rateLimit?: RateLimit;
   /** The pages around the assistant. */
   site: Hono;
   /** Other sites whose pages may have the assistant, such as `https://shop.example.com`. Default none. */
@@ -46,7 +55,7 @@ const forEverySite: MiddlewareHandler = async (context, next) => {
 
 /** One process that serves a site, its sessions, its chat, and the scripts of both. */
 export function createApp(options: AppOptions): App {
-  const { secret, agent, store, relay, site, allowedOrigins = [], log, now = Date.now } = options;
+  const { secret, agent, store, relay, rateLimit, site, allowedOrigins = [], log, now = Date.now } = options;
   const basePath = '/api/chatkit';
   const sessions = createSessionHandler({
     basePath,
@@ -60,6 +69,7 @@ export function createApp(options: AppOptions): App {
     store,
     allowedOrigins,
     ...(relay ? { relay } : {}),
+    ...(rateLimit ? { rateLimit } : {}),
     ...(log ? { log } : {}),
     authenticate: verifySession({ secret, now }),
   });

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { createHelpCenter } from '@kb-assistant/example-help-center';
+import { memoryRateLimiter } from '@kb-assistant/session';
 import { createAnswerer } from './answerer.ts';
 import { createApp } from './app.ts';
 import { sessionSecret } from './secret.ts';
@@ -30,6 +31,8 @@ const app = createApp({
   secret: sessionSecret(data),
   agent: answerer.agent,
   ...storage,
+  // Whoever asks for a living would have a model paid for again and again. Several of these processes count each for itself.
+  rateLimit: memoryRateLimiter({ limit: 30 }),
   site,
   allowedOrigins,
 });

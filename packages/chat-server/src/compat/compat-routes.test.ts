@@ -1,8 +1,9 @@
 import { readEvents, SseSplitter } from '@kb-assistant/protocol';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { memoryRateLimiter } from '../../../session/src/limits/memory-rate-limiter.ts';
 import type { Agent } from '../agent.ts';
 import { ADA, aborted, BOB, outcomesOf, type TestServer, testServer } from '../testing/test-server.ts';
-import { compatRoutes } from './index.ts';
+import { type CompatOptions, compatRoutes } from './index.ts';
 
 const BASE = '/api/v1/chatkit';
 const agent: Agent = async function* (turn) {
@@ -19,7 +20,7 @@ let server: TestServer;
 let compat: ReturnType<typeof compatRoutes>;
 let logged: unknown[];
 
-function open(options: Parameters<typeof testServer>[0] = {}) {
+function open(options: Parameters<typeof testServer>[0] = {}, more: Partial<CompatOptions> = {}) {
   server = testServer({ agent, authenticate, allowedOrigins: ['https://old.example'], ...options });
   logged = [];
   compat = compatRoutes({
@@ -28,6 +29,7 @@ function open(options: Parameters<typeof testServer>[0] = {}) {
     authenticate,
     basePath: `${BASE}/`,
     log: (entry) => logged.push(entry),
+    ...more,
   });
 }
 beforeEach(() => open());
@@ -53,6 +55,21 @@ const call = (
 const fromOld = { Origin: 'https://old.example' };
 const json = async (response: Response) => (await response.json()) as Record<string, any>;
 const messages = (...texts: string[]) => ({ messages: texts.map((content) => ({ role: 'user', content })) });
+
+describe('a limit on how often somebody may ask', () => {
+  it('counts threads that begin without a message with all else, each user for themselves', async () => {
+    const rateLimit = memoryRateLimiter({ limit: 2 });
+    open({ rateLimit }, { rateLimit });
+    expect((await call('POST', '/threads', {})).status).toBe(201);
+    expect((await call('POST', '/message', { message: 'Hello' })).status).toBe(200);
+    const refused = await call('POST', '/threads', {}, fromOld);
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(await json(refused)).toMatchObject({ error: { code: 'rate-limited' } });
+    expect((await call('POST', '/threads', {}, {}, BOB)).status).toBe(201);
+    expect((await json(await call('GET', '/threads')))['data']).toHaveLength(2);
+  });
+});
 
 describe('threads over REST', () => {
   const newThread = async (user = ADA): Promise<string> =>

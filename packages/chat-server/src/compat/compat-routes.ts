@@ -3,6 +3,7 @@ import { type Authenticate, identify } from '../authenticate.ts';
 import { invalidField, RequestError } from '../errors.ts';
 import { errorResponse, readText, requireJson, toRequestError } from '../http.ts';
 import { guardLog, type Log, consoleLog } from '../log.ts';
+import { type RateLimit, requireRate } from '../rate-limit.ts';
 import type { Store } from '../store.ts';
 import { chatCompletion } from './chat-completions.ts';
 import { messageOf, type ProtocolClient, protocolClient, Refusal } from './protocol-client.ts';
@@ -19,6 +20,8 @@ export interface CompatOptions {
   basePath?: string;
   /** What chat completions name as their model. `kb-assistant` by default. */
   model?: string;
+  /** The same as the chat server's, which counts its own: threads that begin without a message count as well. */
+  rateLimit?: RateLimit;
   /** Bytes of a request's body. 1 MiB by default. */
   bodyBytes?: number;
   /** Takes what went wrong here; what the chat server does, it logs itself. The console by default. */
@@ -52,6 +55,7 @@ export function compatRoutes(options: CompatOptions): (request: Request) => Prom
     authenticate,
     basePath = '',
     model = 'kb-assistant',
+    rateLimit,
     bodyBytes = 1024 * 1024,
     log = consoleLog,
   } = options;
@@ -95,6 +99,7 @@ export function compatRoutes(options: CompatOptions): (request: Request) => Prom
         return client.stream(...messageOf(message, thread_id));
       }
       case 'POST threads':
+        await requireRate(rateLimit, user!.id);
         return createThread(store, client, user!, await bodyOf(request));
       case 'GET threads':
         return listThreads(client, url.searchParams);

@@ -28,11 +28,15 @@ export async function startDemo(main: string, env: NodeJS.ProcessEnv): Promise<{
   return { said, url: /http:\/\/localhost:\d+/.exec(said)![0] };
 }
 
-/** Asks it something, as a new visitor, and gives the stream of the answer. */
-export async function askDemo(url: string, text: string): Promise<string> {
+/** A session with it, as a new visitor. */
+export async function demoSession(url: string): Promise<string> {
   const session = await fetch(`${url}/api/chatkit/session`, { method: 'POST' });
-  const { client_secret: secret } = (await session.json()) as { client_secret: string };
-  const answer = await fetch(`${url}/api/chatkit`, {
+  return ((await session.json()) as { client_secret: string }).client_secret;
+}
+
+/** Asks it something, and gives the answer as it is sent. */
+export const sendDemo = (url: string, text: string, secret: string): Promise<Response> =>
+  fetch(`${url}/api/chatkit`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${secret}` },
     body: JSON.stringify({
@@ -40,5 +44,7 @@ export async function askDemo(url: string, text: string): Promise<string> {
       params: { input: { content: [{ type: 'input_text', text }], attachments: [], inference_options: {} } },
     }),
   });
-  return answer.text();
-}
+
+/** Asks it something, as a new visitor, and gives the stream of the answer. */
+export const askDemo = async (url: string, text: string): Promise<string> =>
+  (await sendDemo(url, text, await demoSession(url))).text();
