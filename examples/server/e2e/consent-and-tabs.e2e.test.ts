@@ -108,6 +108,55 @@ describe('consent that is required', () => {
   });
 });
 
+describe('a page that opens the panel itself', () => {
+  const visit = async () => {
+    const { page, context, mishaps } = await visitor(browser, await serve(echo));
+    await context.route(THIRD_PARTY, (route) => route.fulfill({ status: 404 }));
+    await ownPage(context, `consent="required" ${SERVERS} chatkit-src="${THIRD_PARTY}"`);
+    await page.goto('/own-page');
+    return { page, context, mishaps, assistant: new Assistant(page) };
+  };
+
+  it('in answer to a click on a button of its own has the agreement of who clicked', async () => {
+    const { page, context, assistant } = await visit();
+    await page.evaluate(() => {
+      const button = document.createElement('button');
+      button.textContent = 'Ask us';
+      button.onclick = () => window.kbAssistant!.push(['show']);
+      document.body.prepend(button);
+    });
+    // The first call fetches the element; from then on it is there to be opened.
+    await assistant.launcher.hover();
+    await page.waitForFunction(() => customElements.get('kb-assistant'));
+    await Promise.all([page.waitForRequest(THIRD_PARTY), page.getByRole('button', { name: 'Ask us' }).click()]);
+    await context.close();
+  });
+
+  it.each([
+    ['before the element is there', false],
+    ['and is there already', true],
+  ])('shortly after a click that meant something else has nobody’s agreement, %s', async (_, early) => {
+    const { page, context, mishaps, assistant } = await visit();
+    if (early) {
+      await assistant.launcher.hover();
+      await page.waitForFunction(() => customElements.get('kb-assistant'));
+    }
+    await page.getByRole('heading', { name: 'A page' }).click();
+    await page.evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          setTimeout(() => {
+            document.querySelector('kb-assistant')!.setAttribute('open', '');
+            resolve();
+          });
+        }),
+    );
+    await assistant.panel.getByRole('alertdialog').getByText('third-party.test').waitFor();
+    expect(mishaps.foreign).toEqual([]);
+    await context.close();
+  });
+});
+
 describe('two tabs of a visitor', () => {
   /** Resolves when a page has the assistant by itself, and that one hears the other tabs. */
   const isThere = async (page: Page): Promise<void> => {

@@ -410,7 +410,8 @@ export class Assembly {
     button.ariaExpanded = String(host.open);
     button.ariaKeyShortcuts = this.#extras.now?.keys ?? null;
     button.ariaDescription = host.draggableLauncher ? strings.move : null;
-    button.classList.toggle('draggable', host.draggableLauncher);
+    // What was never said is undefined, and to toggle by that is to turn it on and off.
+    button.classList[host.draggableLauncher ? 'add' : 'remove']('draggable');
     const opens = host.launcherLabel || strings.open(heading);
     const closedLabel = unread > 0 ? `${opens}. ${strings.unread(unread)}` : opens;
     button.ariaLabel = host.open ? strings.close(heading) : closedLabel;

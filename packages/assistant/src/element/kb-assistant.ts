@@ -10,6 +10,7 @@ import type { Diagnosis } from '../diagnose/types.ts';
 import { firstLook } from '../launcher/first-look.ts';
 import { type Launcher, launcherIn } from '../launcher/launcher.ts';
 import { showFetching } from '../launcher/show-fetching.ts';
+import { inDeed } from '../overlay/deed.ts';
 import { isTouch, mayTakeFocus } from '../overlay/may-take-focus.ts';
 import { OpenersController } from '../overlay/openers.ts';
 import { isRemembered } from '../persistence/remembered.ts';
@@ -479,8 +480,7 @@ export class KbAssistant extends ChatElement implements Inputs {
   #show({ reason, focus = false, from = null }: Pick<Opening, 'reason'> & Partial<Opening>): void {
     if (this.#open) return;
     // Who opens the panel wants the chat. A page that opens it by itself has asked nobody.
-    const byPerson = reason === 'api' || reason === 'ask' ? navigator.userActivation?.isActive : BY_PERSON.has(reason);
-    if (byPerson) this.grantConsent();
+    if (BY_PERSON.has(reason) || inDeed()) this.grantConsent();
     this.#opening = { reason, focus, from };
     this.#open = true;
     this.requestUpdate('open', false);

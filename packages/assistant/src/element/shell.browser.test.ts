@@ -307,6 +307,18 @@ describe('the size of the panel', () => {
 });
 
 describe('a launcher that may be moved', () => {
+  it('is one that the site has said so of, and no other', async () => {
+    const assistant = await mount('');
+    const isDraggable = async (): Promise<boolean> => {
+      assistant.requestUpdate();
+      await settled(assistant);
+      return launcherOf(assistant).classList.contains('draggable');
+    };
+    expect([await isDraggable(), await isDraggable()]).to.deep.equal([false, false]);
+    assistant.draggableLauncher = true;
+    expect([await isDraggable(), await isDraggable()]).to.deep.equal([true, true]);
+  });
+
   it('is moved by Control and the arrow keys, and stays there', async () => {
     const assistant = await mount('draggable-launcher persist="local"');
     launcherOf(assistant).focus();
