@@ -2,7 +2,8 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PROPERTIES } from '../packages/assistant/src/config/attributes.ts';
-import { EVENTS, METHODS } from '../packages/assistant/src/bindings/names.ts';
+import { EVENTS } from '../packages/assistant/src/bindings/events.ts';
+import { METHODS } from '../packages/assistant/src/bindings/names.ts';
 import { type Described, describeElement } from './lib/manifest.ts';
 
 const PACKAGE = join(import.meta.dirname, '../packages/assistant');

@@ -5,7 +5,7 @@ import { cli } from '@custom-elements-manifest/analyzer/cli.js';
 import { getWebTypesData } from 'custom-element-jet-brains-integration';
 import { getVsCodeHtmlCustomData } from 'custom-element-vs-code-integration';
 import { PROPERTIES } from '../../packages/assistant/src/config/attributes.ts';
-import { EVENTS } from '../../packages/assistant/src/bindings/names.ts';
+import { EVENTS } from '../../packages/assistant/src/bindings/events.ts';
 import { referencePage } from './reference.ts';
 import { ROOT } from './run.ts';
 
@@ -118,7 +118,8 @@ function complete(declaration: Declaration): void {
     if (!member) continue;
     member.attribute = described.name;
     member.description ??= described.description!;
-    member.type ??= described.type!;
+    // Where the sources say no more than that it is an input, the attribute says which values it takes.
+    if (!member.type || member.type.text.startsWith('Inputs[')) member.type = described.type!;
   }
   // The analyzer also takes what it sees dispatched for an event, under the name of a variable.
   declaration.events = declaration.events.filter(({ name }) => Object.hasOwn(EVENTS, name));

@@ -56,7 +56,7 @@ export function readPublicApi(packages: readonly string[]): Map<string, Entry[]>
     const module = checker.getSymbolAtLocation(program.getSourceFile(file)!);
     const symbols = module ? checker.getExportsOfModule(module) : [];
     const names = symbols
-      .map((symbol) => describe(symbol.name, resolved(symbol, checker)))
+      .map((symbol) => describe(symbol.name, resolved(symbol, checker), checker))
       .filter((each) => each !== undefined);
     api.get(name)!.push({ specifier, names });
   }
@@ -75,7 +75,7 @@ function entriesOf(name: string): { specifier: string; file: string }[] {
 const resolved = (symbol: ts.Symbol, checker: ts.TypeChecker): ts.Symbol =>
   symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
 
-function describe(name: string, symbol: ts.Symbol): PublicName | undefined {
+function describe(name: string, symbol: ts.Symbol, checker: ts.TypeChecker): PublicName | undefined {
   // Of an overloaded function the first; of a type and a value with one name the value.
   const declaration = symbol.declarations?.find(ts.isFunctionDeclaration) ?? symbol.declarations?.[0];
   if (!declaration) return undefined;
@@ -95,10 +95,31 @@ function describe(name: string, symbol: ts.Symbol): PublicName | undefined {
   }
   if (ts.isTypeAliasDeclaration(declaration)) {
     const members = ts.isTypeLiteralNode(declaration.type) ? membersOf(declaration.type.members) : [];
-    return { ...plain, kind: 'type', signature: members.length > 0 ? '' : textOf(declaration.type), members };
+    const signature = members.length > 0 ? '' : (wordsOf(declaration.type, checker) ?? textOf(declaration.type));
+    return { ...plain, kind: 'type', signature, members };
   }
   if (ts.isVariableDeclaration(declaration)) return { ...plain, kind: 'constant', ...constant(name, declaration) };
   return undefined;
+}
+
+/** What a type comes to that is one of several words: the keys of an object, or the members of a list. */
+function wordsOf(node: ts.TypeNode, checker: ts.TypeChecker): string | null {
+  if (ts.isIndexedAccessTypeNode(node)) return listed(node, checker);
+  const type = ts.isTypeOperatorNode(node) ? checker.getTypeAtLocation(node) : null;
+  return type?.isUnion() && type.types.every((each) => each.isStringLiteral())
+    ? type.types.map(({ value }) => `'${value}'`).join(' | ')
+    : null;
+}
+
+/** The members of `(typeof LIST)[number]`, as they are written there: without the library, a list has no members. */
+function listed({ objectType }: ts.IndexedAccessTypeNode, checker: ts.TypeChecker): string | null {
+  const query = ts.isParenthesizedTypeNode(objectType) ? objectType.type : objectType;
+  if (!ts.isTypeQueryNode(query)) return null;
+  const symbol = checker.getSymbolAtLocation(query.exprName);
+  const declaration = symbol && resolved(symbol, checker).valueDeclaration;
+  let list = declaration && ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
+  while (list && (ts.isAsExpression(list) || ts.isSatisfiesExpression(list))) list = list.expression;
+  return list && ts.isArrayLiteralExpression(list) ? list.elements.map((each) => each.getText()).join(' | ') : null;
 }
 
 /** A constant that holds a function is one. */

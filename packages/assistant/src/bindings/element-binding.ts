@@ -1,6 +1,7 @@
 import type { KbAssistantEventMap } from '../assembly/events.ts';
 import type { KbAssistant } from '../element/kb-assistant.ts';
-import { EVENTS, type EventName, type Settings } from './names.ts';
+import { EVENTS } from './events.ts';
+import type { EventName, Settings } from './names.ts';
 
 type Listen = (type: EventName, event: KbAssistantEventMap[EventName]) => void;
 

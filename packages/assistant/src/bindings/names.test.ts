@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { KbAssistant } from '../element/kb-assistant.ts';
-import { EVENTS, METHODS } from './names.ts';
+import { EVENTS } from './events.ts';
+import { METHODS } from './names.ts';
 
 describe('the names that frameworks use', () => {
   it('are those of methods that the element has', () => {

@@ -18,6 +18,31 @@ export const refused = (assistant: KbAssistant, handle: KbAssistantHandle): unkn
   createElement(ReactAssistant, { 'api-url': '/api/chatkit' }),
   // @ts-expect-error A number is no URL.
   createElement(ReactAssistant, { apiUrl: 1 }),
+  createElement(ReactAssistant, { position: 'top-left', mode: 'sidebar', colorScheme: 'dark', preset: 'forest' }),
+  // @ts-expect-error There is no such corner.
+  createElement(ReactAssistant, { position: 'bottom-lef' }),
+  // @ts-expect-error There is no such mode.
+  createElement(ReactAssistant, { mode: 'popup' }),
+  // @ts-expect-error There is no such scheme.
+  createElement(ReactAssistant, { colorScheme: 'drak' }),
+  // @ts-expect-error There is no such preset.
+  createElement(ReactAssistant, { preset: 'nope' }),
+  // @ts-expect-error There are no such corners.
+  createElement(ReactAssistant, { radius: 'x' }),
+  // @ts-expect-error There is no such density.
+  createElement(ReactAssistant, { density: 'y' }),
+  // @ts-expect-error There is no such time to fetch it.
+  createElement(ReactAssistant, { preload: 'q' }),
+  // @ts-expect-error There is no such place to remember it.
+  createElement(ReactAssistant, { persist: 'w' }),
+  // @ts-expect-error It is required or not.
+  createElement(ReactAssistant, { consent: 'maybe' }),
+  // @ts-expect-error Cookies go along in other ways.
+  createElement(ReactAssistant, { credentials: 'yes' }),
+  // @ts-expect-error Files go in other ways.
+  createElement(ReactAssistant, { uploadStrategy: 'pigeon' }),
+  // @ts-expect-error There is no such corner in an object either.
+  createElement(ReactAssistant, { overlay: { position: 'middle' } }),
   // @ts-expect-error There is no such event.
   createElement(ReactAssistant, { onKbOpened: () => {} }),
   // @ts-expect-error A prompt needs what is to be asked.
@@ -29,6 +54,8 @@ export const refused = (assistant: KbAssistant, handle: KbAssistantHandle): unkn
   h(VueAssistant, { open: true, 'onUpdate:open': (open) => open satisfies boolean }),
   // @ts-expect-error A number is no URL.
   h(VueAssistant, { apiUrl: 1 }),
+  // @ts-expect-error There is no such corner.
+  h(VueAssistant, { position: 'bottom-lef' }),
   // @ts-expect-error An opening has no code.
   h(VueAssistant, { onKbOpen: ({ detail }) => detail.code }),
 
@@ -47,6 +74,8 @@ export const refused = (assistant: KbAssistant, handle: KbAssistantHandle): unkn
 
   (document.createElement('kb-assistant').apiUrl = '/api/chatkit'),
   document.querySelector('kb-assistant')?.ask('Hello?'),
+  // @ts-expect-error There is no such mode.
+  (assistant.mode = 'popup'),
   // @ts-expect-error The tag is known, and has no such property.
   document.querySelector('kb-assistant')?.apiUri,
 ];

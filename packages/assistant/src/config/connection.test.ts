@@ -105,7 +105,7 @@ describe('connectionOf', () => {
     ],
     [
       'a third way to upload',
-      { apiUrl, uploadStrategy: 'pigeon' },
+      { apiUrl, uploadStrategy: 'pigeon' as never },
       'connection-ambiguous',
       /upload-strategy is "pigeon"/,
     ],
@@ -156,7 +156,7 @@ describe('connectionOf', () => {
 
   it('warns of credentials that are none, and leaves them out', () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
-    expect(connectionOf({ apiUrl, credentials: 'yes' })).toMatchObject({ kind: 'custom', credentials: null });
+    expect(connectionOf({ apiUrl, credentials: 'yes' as never })).toMatchObject({ kind: 'custom', credentials: null });
     expect(warn).toHaveBeenCalledWith(expect.stringMatching(/credentials="yes".*"include"/));
   });
 });

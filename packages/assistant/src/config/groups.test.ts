@@ -1,8 +1,14 @@
 import { expect, it } from 'vitest';
-import { inputsOf, replaceGroup } from './groups.ts';
+import { inputsOf, type OverlayOption, replaceGroup } from './groups.ts';
 
 it('takes overlay apart', () => {
-  const overlay = { enabled: true, position: 'top-left', offset: { x: 8, y: 16 }, mode: 'sidebar', width: 480 };
+  const overlay: OverlayOption = {
+    enabled: true,
+    position: 'top-left',
+    offset: { x: 8, y: 16 },
+    mode: 'sidebar',
+    width: 480,
+  };
   expect(inputsOf('overlay', overlay)).toEqual({
     withoutOverlay: false,
     position: 'top-left',

@@ -1,16 +1,16 @@
 import type { Palette } from '../theme/palette.ts';
-import type { Inputs, Prompt } from './types.ts';
+import type { Inputs, Mode, Position, Prompt } from './types.ts';
 
 /** Where and how the panel stands, in one object. */
 export interface OverlayOption {
   /** `false`: no launcher and no overlay; the chat stands in the page, as with `mode="inline"`. */
   enabled?: boolean;
   /** As the attribute `position`. */
-  position?: string;
+  position?: Position;
   /** As `offset-x` and `offset-y`, in px. */
   offset?: { x?: number; y?: number };
   /** As the attribute `mode`. */
-  mode?: string;
+  mode?: Mode;
   /** Width of the panel, in px. Default `--kb-panel-width`. */
   width?: number;
   /** Height of the panel, in px. Default `--kb-panel-height`. */

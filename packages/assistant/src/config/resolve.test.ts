@@ -59,7 +59,7 @@ describe('resolveConfig', () => {
   });
 
   it('names the page of the reference where it warns', () => {
-    resolveConfig({ colorScheme: 'sepia' });
+    resolveConfig({ colorScheme: 'sepia' as never });
     expect(warn).toHaveBeenCalledWith(
       expect.stringMatching(/"auto" or "light" or "dark".*docs\/configuration\.md#color-scheme$/),
     );
@@ -90,17 +90,27 @@ describe('resolveConfig', () => {
   });
 
   it.each<[Inputs, string, unknown, RegExp]>([
-    [{ position: 'middle' }, 'position', 'bottom-right', /position="middle".*"bottom-right" or "bottom-left"/],
-    [{ colorScheme: 'sepia' }, 'colorScheme', 'auto', /color-scheme="sepia"/],
-    [{ persist: 'forever' }, 'persist', 'local', /persist="forever"/],
+    [{ position: 'middle' as never }, 'position', 'bottom-right', /position="middle".*"bottom-right" or "bottom-left"/],
+    [{ colorScheme: 'sepia' as never }, 'colorScheme', 'auto', /color-scheme="sepia"/],
+    [{ persist: 'forever' as never }, 'persist', 'local', /persist="forever"/],
     [{ offsetX: Number.NaN }, 'offsetX', 24, /offset-x="NaN"/],
     [{ offsetY: -1 }, 'offsetY', 24, /offset-y="-1"/],
     [{ primaryColor: 'bluish' }, 'palette.light', {}, /primary-color="bluish": expected a CSS colour/],
     [{ theme: { dark: { textColor: 'bluish' } } }, 'palette.dark', {}, /theme\.dark\.textColor="bluish"/],
     [{ theme: 'from-here' as 'from-page' }, 'palette.fromPage', false, /theme="from-here".*"from-page"/],
-    [{ preset: 'neon' }, 'palette.preset', 'azure', /preset="neon".*"azure" or "ink".*configuration\.md#preset/],
-    [{ radius: 'square' }, 'palette.radius', 'pill', /radius="square".*"pill" or "round" or "soft" or "sharp"/],
-    [{ density: 'dense' }, 'palette.density', 'normal', /density="dense".*"compact"/],
+    [
+      { preset: 'neon' as never },
+      'palette.preset',
+      'azure',
+      /preset="neon".*"azure" or "ink".*configuration\.md#preset/,
+    ],
+    [
+      { radius: 'square' as never },
+      'palette.radius',
+      'pill',
+      /radius="square".*"pill" or "round" or "soft" or "sharp"/,
+    ],
+    [{ density: 'dense' as never }, 'palette.density', 'normal', /density="dense".*"compact"/],
     [{ strings: { retri: 'x' } as object }, 'strings.retry', 'Try again', /strings\.retri="x".*heading.*left out/],
     [{ prompts: [{ label: '', prompt: 'x' }] }, 'prompts', [], /prompts\[0\].*left out/],
     [{ prompts: 'x' as unknown as [] }, 'prompts', [], /prompts: expected a list/],

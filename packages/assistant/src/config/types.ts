@@ -2,7 +2,8 @@ import type { ChatKitOptions, FileUploadStrategy } from '@openai/chatkit';
 import type { AuthFetcher, SessionFetcher } from '../session/types.ts';
 import type { AssistantErrorCode } from '../shared/errors.ts';
 import type { Strings } from '../strings/strings.ts';
-import type { Palette, PaletteChoice } from '../theme/palette.ts';
+import type { Density, Palette, PaletteChoice, Radius } from '../theme/palette.ts';
+import type { PresetName } from '../theme/preset-names.ts';
 import type { ClientTools } from '../tools/types.ts';
 
 export const POSITIONS = [
@@ -29,6 +30,8 @@ export type ColorSchemeSetting = (typeof COLOR_SCHEMES)[number];
 export type Preload = (typeof PRELOADS)[number];
 export type Persistence = (typeof PERSISTENCE)[number];
 export type Consent = (typeof CONSENT)[number];
+export type Credentials = (typeof CREDENTIALS)[number];
+export type UploadStrategy = 'two-phase' | 'direct';
 
 /** A quick prompt: what ChatKit's start screen takes. */
 export type Prompt = NonNullable<NonNullable<ChatKitOptions['startScreen']>['prompts']>[number] & {
@@ -56,20 +59,23 @@ export interface When {
 /** ChatKit's own options, but for the connection, which the assistant works out itself. */
 export type RawChatKitOptions = Partial<Omit<ChatKitOptions, 'api'>>;
 
-/** What a page says: attributes and properties, unchecked. */
+/**
+ * What a page says: attributes and properties. Unchecked: a type keeps a mistake from being written in TypeScript, and from
+ * an attribute anything may come.
+ */
 export interface Inputs {
   apiUrl?: string | undefined;
   sessionUrl?: string | undefined;
   domainKey?: string | undefined;
-  uploadStrategy?: string | undefined;
+  uploadStrategy?: UploadStrategy | undefined;
   uploadUrl?: string | undefined;
-  credentials?: string | undefined;
+  credentials?: Credentials | undefined;
   chatkitSrc?: string | undefined;
   chatkitTag?: string | undefined;
   fallbackSrc?: string | undefined;
-  preload?: string | undefined;
-  mode?: string | undefined;
-  position?: string | undefined;
+  preload?: Preload | undefined;
+  mode?: Mode | undefined;
+  position?: Position | undefined;
   offsetX?: number | undefined;
   offsetY?: number | undefined;
   panelWidth?: number | undefined;
@@ -86,18 +92,18 @@ export interface Inputs {
   heading?: string | undefined;
   greeting?: string | undefined;
   placeholder?: string | undefined;
-  colorScheme?: string | undefined;
+  colorScheme?: ColorSchemeSetting | undefined;
   primaryColor?: string | undefined;
   backgroundColor?: string | undefined;
   textColor?: string | undefined;
-  preset?: string | undefined;
-  radius?: string | undefined;
-  density?: string | undefined;
+  preset?: PresetName | undefined;
+  radius?: Radius | undefined;
+  density?: Density | undefined;
   disclaimer?: string | undefined;
   launcherLabel?: string | undefined;
   locale?: string | undefined;
-  persist?: string | undefined;
-  consent?: string | undefined;
+  persist?: Persistence | undefined;
+  consent?: Consent | undefined;
   userKey?: string | undefined;
   authCookie?: string | undefined;
   prompts?: readonly Prompt[] | undefined;

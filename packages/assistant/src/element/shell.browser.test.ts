@@ -157,7 +157,7 @@ describe('modes', () => {
       const { left, top, right, bottom } = element.getBoundingClientRect();
       return [left, top, right, bottom].map(Math.round);
     };
-    for (const mode of ['floating', 'sidebar', 'modal', 'inline']) {
+    for (const mode of ['floating', 'sidebar', 'modal', 'inline'] as const) {
       assistant.mode = mode;
       await settled(assistant);
       const [panel, header] = [box(panelOf(assistant).firstElementChild!), box(part(assistant, 'header'))];
@@ -172,7 +172,7 @@ describe('modes', () => {
   it('keeps its chat through all of them', async () => {
     const assistant = await mount('open');
     await statusIs(assistant, 'ready');
-    for (const mode of ['sidebar', 'modal', 'inline', 'floating']) {
+    for (const mode of ['sidebar', 'modal', 'inline', 'floating'] as const) {
       assistant.mode = mode;
       await assistant.updateComplete;
     }

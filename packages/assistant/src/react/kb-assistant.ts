@@ -11,7 +11,8 @@ import {
   useRef,
 } from 'react';
 import { type Given, ElementBinding } from '../bindings/element-binding.ts';
-import { EVENTS, type EventName, type Handlers, type Settings } from '../bindings/names.ts';
+import { EVENTS } from '../bindings/events.ts';
+import type { EventName, Handlers, Settings } from '../bindings/names.ts';
 import { watchState } from '../bindings/watch-state.ts';
 import { PROPERTIES } from '../config/attributes.ts';
 import type { KbAssistant as KbAssistantElement } from '../element/kb-assistant.ts';

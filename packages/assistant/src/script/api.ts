@@ -45,8 +45,8 @@ export function installApi(page: Window & { kbAssistant?: unknown }): void {
   if (waiting) api.push(...waiting);
 }
 
-/** Events that need no second look: the full list comes with what there is to say of another. */
-const OURS = /^(kb-(open|close|ready|error|status-change|message|tool)|chatkit\.(ready|error|effect|thread\.change))$/;
+/** Events that need no second look: the list of all comes with what there is to say of another. */
+const OURS = /^kb-(open|close|ready|error|status-change|message|tool)$|^chatkit\./;
 
 /** One call that goes wrong keeps no other from being done. */
 function perform(element: KbAssistant | null, call: Call): void {

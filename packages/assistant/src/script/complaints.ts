@@ -1,5 +1,6 @@
 /** What is wrong with a call: fetched with the first one that is. */
-import { EVENTS, METHODS } from '../bindings/names.ts';
+import { EVENTS } from '../bindings/events.ts';
+import { METHODS } from '../bindings/names.ts';
 import { DOCS } from '../shared/errors.ts';
 import { warnOnce } from '../shared/warn.ts';
 import { nearestName } from './nearest-name.ts';
@@ -14,11 +15,11 @@ export const noElement = (): void =>
 export const noCall = (call: unknown): void =>
   warnOnce('call', `window.kbAssistant.push takes an array such as ["show"] or a function; got ${typeof call}.`);
 
-export function noMethod(name: string): void {
-  const meant = nearestName(name, COMMANDS);
+export function noMethod(name: unknown): void {
+  const meant = nearestName(String(name), COMMANDS);
   warnOnce(
-    `call-${name}`,
-    `window.kbAssistant has no "${name}". ${meant ? `Did you mean "${meant}"?` : `It has ${COMMANDS.join(', ')}.`}`,
+    `call-${String(name)}`,
+    `window.kbAssistant has no "${String(name)}". ${meant ? `Did you mean "${meant}"?` : `It has ${COMMANDS.join(', ')}.`}`,
   );
 }
 

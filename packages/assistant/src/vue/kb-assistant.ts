@@ -1,6 +1,7 @@
 import { type DefineSetupFnComponent, defineComponent, h, onBeforeUnmount, onMounted, shallowRef, watch } from 'vue';
 import { ElementBinding, type Given } from '../bindings/element-binding.ts';
-import { type CamelEventName, EVENTS, type EventName, type Settings } from '../bindings/names.ts';
+import { EVENTS } from '../bindings/events.ts';
+import type { CamelEventName, EventName, Settings } from '../bindings/names.ts';
 import { watchState } from '../bindings/watch-state.ts';
 import { PROPERTIES } from '../config/attributes.ts';
 import type { KbAssistantEventMap } from '../assembly/events.ts';
