@@ -5,6 +5,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { buildPackages } from './lib/build-packages.ts';
 import { ROOT, run } from './lib/run.ts';
 
@@ -39,13 +40,26 @@ const running = [
 process.exitCode = await Promise.race(running);
 ended.abort();
 
+/** Waits for the server to answer, and for half a minute at most. What has the port in its place may never do so. */
+async function isServed(): Promise<void> {
+  for (let tried = 0; tried < 150 && !ended.signal.aborted; tried++) {
+    const signal = AbortSignal.any([ended.signal, AbortSignal.timeout(1_000)]);
+    const answer = await fetch(`http://localhost:${port}/api/chatkit/health`, { signal }).catch(() => null);
+    if (answer?.ok) return;
+    await setTimeout(200);
+  }
+}
+
 /** The help centre, whose assistant the example's pages may have as well. */
 function serve(): Promise<number> {
   const allowed = [process.env['ALLOWED_ORIGINS'], name && `http://localhost:${port + 1}`].filter(Boolean).join();
   return run('node examples/server/src/main.ts', { env: { ALLOWED_ORIGINS: allowed }, signal: ended.signal });
 }
 
-function show(example: string): Promise<number> {
+async function show(example: string): Promise<number> {
+  // What it says of itself, its address above all, stands below what the server has to say.
+  if (EXAMPLES[example]!.needsServer) await isServed();
+  if (ended.signal.aborted) return 1;
   const cwd = join(ROOT, 'examples', example);
   const { scripts } = JSON.parse(readFileSync(join(cwd, 'package.json'), 'utf8')) as {
     scripts: { start?: string; dev?: string };
