@@ -60,7 +60,8 @@ export default defineConfig(({ mode }) => {
     build: {
       target: 'es2022',
       emptyOutDir: false,
-      sourcemap: true,
+      // The tag's is beside it, and is not named in it: every page of every site would pay for the name.
+      sourcemap: script ? 'hidden' : true,
       // Of what the element has in it: Lit, and what works out colours. The tag's own file is all ours.
       license: script ? false : { fileName: 'kb-assistant.licenses.md' },
       lib: {

@@ -102,6 +102,60 @@ describe('the script tag', () => {
     await context.close();
   });
 
+  it.each([
+    ['{ "position": "top-left" }', true],
+    ['{ "overlay": { "position": "top-left" }, "prompts": [] }', true],
+    ['{ "prompts": [{ "label": "Hours", "prompt": "When are you open?" }], "greeting": "Hello" }', false],
+  ])('draws the launcher once, where %s says', async (json, atOnce) => {
+    const { page, assistant, close } = await pageWith(
+      `<script type="application/json" data-kb-assistant>${json}</script>
+       <script>
+         window.shifts = 0;
+         new PerformanceObserver((list) => { for (const { value } of list.getEntries()) shifts += value; })
+           .observe({ type: 'layout-shift', buffered: true });
+       </script>
+       <script async src="${server.url}/kb-assistant.js" data-api-url="${server.url}/api/chatkit"
+         data-chatkit-src="${server.url}/chatkit-local/chatkit.js"></script>`,
+    );
+    await assistant.launcher.waitFor();
+    await page.waitForLoadState('networkidle');
+    // Without the pixel by which it rises under a mouse.
+    const place = (): Promise<number[]> =>
+      assistant.launcher.evaluate(({ offsetLeft, offsetTop }: HTMLElement) => [offsetLeft, offsetTop]);
+    const first = await place();
+    expect(first.every((px) => px < 100)).toBe(atOnce);
+    expect(await page.evaluate(() => Boolean(customElements.get('kb-assistant')))).toBe(atOnce);
+    await assistant.launcher.hover();
+    await page.waitForFunction(() => customElements.get('kb-assistant'));
+    await assistant.host.evaluate((host: HTMLElement & { updateComplete: Promise<unknown> }) => host.updateComplete);
+    expect([await place(), await page.evaluate('shifts')]).toEqual([first, 0]);
+    await assistant.open();
+    expect(await place()).toEqual(first);
+    await close();
+  });
+
+  it('reads all of its settings from JSON, also those that hide the launcher and open the panel', async () => {
+    const { assistant, close } = await pageWith(
+      `<script type="application/json" data-kb-assistant>
+         { "apiUrl": "${server.url}/api/chatkit", "chatkitSrc": "${server.url}/chatkit-local/chatkit.js",
+           "withoutLauncher": true, "open": true }
+       </script>
+       <script async src="${server.url}/kb-assistant.js"></script>`,
+    );
+    await assistant.composer.waitFor();
+    expect(await assistant.launcher.isVisible()).toBe(false);
+    await close();
+  });
+
+  it('makes no element where its only attributes are those of other tools', async () => {
+    const { page, assistant, close } = await pageWith(
+      `<script async src="${server.url}/kb-assistant.js" data-cfasync="false" data-nscript="afterInteractive"></script>`,
+    );
+    await page.waitForFunction(() => customElements.get('kb-assistant'));
+    expect(await assistant.host.count()).toBe(0);
+    await close();
+  });
+
   it('leaves alone a page without an element, and serves one that an application adds later', async () => {
     const { page, assistant, close } = await pageWith(`<script async src="${server.url}/kb-assistant.js"></script>`);
     await page.waitForFunction(() => customElements.get('kb-assistant'));

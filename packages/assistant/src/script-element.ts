@@ -21,15 +21,17 @@ async function begin(tag: HandedOver): Promise<void> {
   installApi(window);
 }
 
-const tags = (): NodeListOf<HTMLScriptElement> => document.querySelectorAll('script[src*="kb-assistant"]');
+const tags = (): NodeListOf<HTMLScriptElement> => document.querySelectorAll('script[src*="kb-assistant.js"]');
 
 /** Objects that no attribute can hold. */
 const json = (): Element | null => document.querySelector('script[type="application/json"][data-kb-assistant]');
 
-/** Whether a tag carries anything else than settings: there may be a mistake in it. */
+/** Whether a tag carries anything else than settings, or settings that nobody takes: there may be a mistake in it. */
 const hasOddNames = (): boolean =>
-  Array.from(tags()).some((tag) =>
-    tag
-      .getAttributeNames()
-      .some((name) => name.startsWith('data-') && !KbAssistant.observedAttributes.includes(name.slice(5))),
-  );
+  Array.from(tags())
+    .flatMap((tag) => tag.getAttributeNames())
+    .some(
+      (name) =>
+        name.startsWith('data-') &&
+        !(document.querySelector('kb-assistant') && KbAssistant.observedAttributes.includes(name.slice(5))),
+    );

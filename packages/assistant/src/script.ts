@@ -16,6 +16,13 @@ const base = script?.src ?? location.href;
 
 type Assistant = HTMLElement & { open: boolean };
 
+/** What no attribute can hold, and whatever else a page has put there. */
+const json = (): string | undefined => document.querySelector('[data-kb-assistant]')?.textContent;
+
+/** Settings in it that change the launcher, or have something to do before anybody comes near it. */
+const AT_ONCE =
+  /"(api|o[fpv]|position|mode|teaser|shortcut|without|draggable|promptsO|pr[ei]|theme|launcher|heading|locale)/;
+
 const hosts = (): NodeListOf<Assistant> => document.querySelectorAll<Assistant>(TAG);
 
 let loading: Promise<unknown> | undefined;
@@ -36,9 +43,6 @@ const load = (retry = ''): Promise<unknown> =>
 /** Fetches the element ahead of time. What fails here fails again, and is told, when it is needed. */
 const preload = (): void => void load().catch(() => {});
 
-/** WebKit has no idle time to give. */
-const whenIdle = (act: () => void): unknown => (window.requestIdleCallback ?? setTimeout)(act);
-
 /** Attributes that have something to do before anybody comes near the launcher. */
 const EAGER = ['without-launcher', 'open', 'teaser', 'prompts-on-launcher', 'draggable-launcher', 'shortcut'];
 
@@ -49,8 +53,9 @@ function draw(host: Assistant): void {
   const isNew = !host.shadowRoot;
   const { button, setHostCss } = launcherIn(host.shadowRoot ?? host.attachShadow({ mode: 'open' }), css);
   setHostCss(css);
-  const inline = setting('mode') === 'inline';
-  button.hidden = inline || host.hasAttribute('without-launcher');
+  // It is drawn by who can read what was said of it, and not in one place first and in another one then.
+  const unknown = setting('mode') === 'inline' || Boolean(json()?.match(AT_ONCE));
+  button.hidden = unknown || host.hasAttribute('without-launcher');
   // In English until the words of another language arrive, unless the page says it itself.
   button.ariaLabel = label;
   // Assigned, not added: the element puts its own in their place when it takes the launcher over.
@@ -60,9 +65,9 @@ function draw(host: Assistant): void {
     // By now the handler is the element's, which wants to know whether this was a touch.
     open(host, () => host.open || button.onclick?.(event));
   // Without a launcher nobody comes near: the page is going to call a method.
-  if (inline || when === 'eager' || EAGER.some((name) => host.hasAttribute(name))) preload();
-  // A storage is read while the page waits for it: not before the page has drawn, and once.
-  else if (isNew) whenIdle(when === 'idle' ? preload : () => look(host));
+  if (unknown || when === 'eager' || EAGER.some((name) => host.hasAttribute(name))) preload();
+  // A storage is read while the page waits for it: not before the page has drawn, and once. WebKit has no idle time to give.
+  else if (isNew) (window.requestIdleCallback ?? setTimeout)(when === 'idle' ? preload : () => look(host));
 }
 
 /** Fetches the element where there is something to come back to. */
@@ -76,7 +81,7 @@ async function open(host: Assistant, act: () => unknown): Promise<void> {
   const button = host.shadowRoot?.querySelector('button');
   if (button) button.ariaBusy = 'true';
   try {
-    await load().catch(() => load(`?retry=${Date.now()}`));
+    await load().catch(() => load(`?${Date.now()}`));
     // Not when it has drawn: it may wait for its language. When it does draw, it says that it is no longer on its way.
     act();
   } catch (error) {
@@ -93,7 +98,7 @@ async function open(host: Assistant, act: () => unknown): Promise<void> {
 function onClick(event: MouseEvent): void {
   const opener = (event.target as Element).closest?.('[data-kb-open]');
   const id = opener?.getAttribute('data-kb-open');
-  const host = Array.from(hosts()).find((each) => !id || each.id === id);
+  const host = [...hosts()].find((each) => !id || each.id === id);
   if (!opener || !host || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
   // Heard once more, by the element alone.
@@ -107,15 +112,15 @@ function listen(): void {
   if (calls[0]) preload();
   calls.push = (...more) => {
     preload();
-    return Array.prototype.push.apply(calls, more);
+    return [].push.apply(calls, more as never);
   };
 }
 
 function start(): void {
   if (!document.querySelector(TAG)) {
     const settings = script?.getAttributeNames().filter((name) => name.startsWith('data-')) ?? [];
-    // An application that adds the element later finds it defined.
-    if (!settings[0]) return preload();
+    // An application that adds the element later finds it defined. A tag may carry what other tools have put on it.
+    if (!settings.some((name) => name.endsWith('-url')) && !json()) return preload();
     // No element on the page: the tag itself says where the servers are.
     const host = document.createElement(TAG);
     for (const name of settings) host.setAttribute(name.slice(5), script?.getAttribute(name) ?? '');

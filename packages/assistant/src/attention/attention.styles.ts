@@ -3,6 +3,7 @@ import { css } from '@lit/reactive-element';
 /** What the element adds to the launcher. The launcher itself is in `launcher-css.ts`, what stands beside it in `near.styles.ts`. */
 export const attentionStyles = css`
   .launcher {
+    -webkit-tap-highlight-color: transparent;
     transition:
       transform 160ms,
       box-shadow 160ms;

@@ -1,4 +1,4 @@
-import { storageKey, type Stored } from './keys.ts';
+import { storagePrefix } from './keys.ts';
 
 /**
  * Whether an assistant has written anything down on a page before this one: an open panel that comes back, a
@@ -16,11 +16,9 @@ export function isRemembered(
   server: string,
   everywhere = document.referrer.startsWith(location.origin),
 ): boolean {
-  const prefix = storageKey('' as Stored, id, server);
+  const prefix = storagePrefix(id, server);
   try {
-    return (everywhere ? [sessionStorage, localStorage] : [sessionStorage])
-      .flatMap(Object.keys)
-      .some((key) => key.startsWith(prefix));
+    return [sessionStorage, everywhere ? localStorage : {}].flatMap(Object.keys).some((key) => key.startsWith(prefix));
   } catch {
     // Closed to us, and so empty.
     return false;

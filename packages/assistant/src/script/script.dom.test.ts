@@ -1,12 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Inputs } from '../config/types.ts';
 import type { KbAssistant } from '../element/kb-assistant.ts';
+import { forgetWarnings } from '../shared/warn.ts';
 import { type Call, installApi } from './api.ts';
 import { nearestName } from './nearest-name.ts';
 import { applyJson, checkTags } from './settings.ts';
 
 const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
-beforeEach(() => warn.mockClear());
+beforeEach(() => {
+  warn.mockClear();
+  forgetWarnings();
+});
 afterEach(() => document.body.replaceChildren());
 
 const told = (): string[] => warn.mock.calls.map(([text]) => String(text));
@@ -38,8 +42,18 @@ describe('the tag’s settings', () => {
   it('are no business of ours where another tool put them', () => {
     checkTags([
       tagWith({ 'data-turbo-track': 'reload', 'data-cfasync': 'false', 'data-kb-assistant': '', nonce: 'x' }),
+      tagWith({ 'data-nscript': 'afterInteractive', 'data-testid': 'tag', 'data-key': '1', 'data-id': 'help' }),
     ]);
     expect(told()).toEqual([]);
+  });
+
+  it('are told to be of no use where they make no assistant, and there is none', () => {
+    checkTags([tagWith({ 'data-heading': 'Help' })]);
+    expect(told()).toEqual([expect.stringMatching(/has data-api-url or data-session-url; it has data-heading,/)]);
+    document.body.append(document.createElement('kb-assistant'));
+    forgetWarnings();
+    checkTags([tagWith({ 'data-heading': 'Help' })]);
+    expect(told()).toHaveLength(1);
   });
 });
 
@@ -124,7 +138,7 @@ describe('window.kbAssistant', () => {
   it.each([
     ['kb-mesage', /"kb-mesage".*Did you mean "kb-message"\?/],
     ['open', /"open".*Did you mean "kb-open"\?/],
-    ['chatkit.of-another-day', /"chatkit.of-another-day", and there is no such event\. See/],
+    ['kb-of-another-day', /"kb-of-another-day", and there is no such event\. See/],
   ])('tells that there is no event %s, and leaves those of the browser alone', async (type, words) => {
     element();
     const on = (...types: string[]) => types.map((each) => ['on', each, () => {}] as unknown as Call);

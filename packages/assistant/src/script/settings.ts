@@ -6,8 +6,9 @@ import { warnOnce } from '../shared/warn.ts';
 import { nearestName } from './nearest-name.ts';
 import { noSetting } from './no-setting.ts';
 
-/** What pages and their tools put on any script of theirs. */
-const FOREIGN = /^(kb-|turbo|turbolinks|swup|astro|cf|cookie|consent|src$|type$|gtm|n-head|hid$|category)/;
+/** What pages and their tools put on any script of theirs, and what any element has. */
+const FOREIGN =
+  /^(kb-|turbo|turbolinks|swup|astro|cf|cookie|consent|src$|type$|gtm|n-head|hid$|category|nscript|test|qa$|cy$|key$|id$|class$|style$|lang$|dir$)/;
 
 const ATTRIBUTES = Object.values(PROPERTIES).flatMap(({ attribute }) => attribute || []);
 
@@ -15,9 +16,17 @@ const ATTRIBUTES = Object.values(PROPERTIES).flatMap(({ attribute }) => attribut
 export const checkTags = (tags: Iterable<HTMLScriptElement>): void => Array.from(tags).forEach(checkTag);
 
 function checkTag(tag: HTMLScriptElement): void {
-  for (const { name } of Array.from(tag.attributes)) {
-    const setting = name.startsWith('data-') ? name.slice(5) : '';
-    if (setting === '' || FOREIGN.test(setting) || ATTRIBUTES.includes(setting)) continue;
+  const names = tag.getAttributeNames().filter((name) => name.startsWith('data-'));
+  const makesNone = !names.some((name) => name.endsWith('-url')) && !document.querySelector('kb-assistant');
+  if (makesNone && names.some((name) => ATTRIBUTES.includes(name.slice(5)))) {
+    warnOnce(
+      'tag',
+      `The script tag makes an assistant where it has data-api-url or data-session-url; it has ${names.join(', ')}, and there is no <kb-assistant> on the page. See ${DOCS}/script-tag.md`,
+    );
+  }
+  for (const name of names) {
+    const setting = name.slice(5);
+    if (FOREIGN.test(setting) || ATTRIBUTES.includes(setting)) continue;
     const meant = nearestName(setting, ATTRIBUTES);
     warnOnce(
       `tag-${setting}`,
