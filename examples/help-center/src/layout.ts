@@ -49,7 +49,9 @@ const page = (title: string, description: string, main: Html): Html =>
           <nav><a href="/docs/start">Get started</a><a href="/docs/configuration">Reference</a></nav>
         </header>
         ${main}
-        <footer class="foot">This page and its assistant run on your machine. Nothing leaves it.</footer>
+        <footer class="foot">
+          This page and its assistant run on your machine. Nothing leaves it. <a href="/playground/">Try other looks</a>
+        </footer>
         <kb-assistant
           api-url="/api/chatkit"
           session-url="/api/chatkit/session"

@@ -17,6 +17,7 @@ export class ImportDialog extends LitElement {
   show(): void {
     this.problem = '';
     this.renderRoot.querySelector('dialog')?.showModal();
+    this.renderRoot.querySelector('textarea')?.focus();
   }
 
   protected override render(): unknown {
@@ -45,7 +46,10 @@ export class ImportDialog extends LitElement {
     try {
       const { design, ignored } = importDesign(this.renderRoot.querySelector('textarea')!.value);
       this.dispatchEvent(new CustomEvent('design', { detail: design }));
-      this.problem = ignored.length > 0 ? `Imported. Left out, because no design has it: ${ignored.join(', ')}.` : '';
+      this.problem =
+        ignored.length > 0
+          ? `Imported. Left out, because no design has it or its value is not written there: ${ignored.join(', ')}.`
+          : '';
       if (ignored.length === 0) this.#close();
     } catch (error) {
       this.problem = (error as Error).message;

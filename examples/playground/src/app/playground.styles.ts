@@ -34,13 +34,18 @@ export const controlStyles = css`
     cursor: pointer;
   }
 
-  button:hover:not(:disabled, [aria-pressed='true'], [aria-selected='true']) {
+  button:hover:not(:disabled, [aria-disabled='true'], [aria-pressed='true'], [aria-selected='true']) {
     background: var(--soft);
   }
 
-  button:disabled {
+  :is(button, input, select):disabled,
+  [aria-disabled='true'] {
     opacity: 0.45;
     cursor: default;
+  }
+
+  [aria-invalid='true'] {
+    border-color: var(--poor);
   }
 
   :focus-visible {
@@ -128,29 +133,30 @@ export const controlStyles = css`
     opacity: 1;
   }
 
-  .contrast {
-    display: flex;
+  .field .note {
     grid-column: 2 / -1;
-    gap: 8px;
-    align-items: center;
     margin: 0 0 6px;
+  }
+
+  .note {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 8px;
+    align-items: center;
+    margin: 0;
     font-size: 12px;
     font-variant-numeric: tabular-nums;
   }
 
-  .contrast.good > :first-child {
+  .note.good > :first-child {
     color: var(--good);
   }
 
-  .contrast.poor > span {
+  .note.poor > span {
     color: var(--poor);
   }
 
-  .contrast span {
-    white-space: nowrap;
-  }
-
-  .contrast button {
+  .note button {
     padding: 1px 8px;
   }
 
@@ -275,12 +281,39 @@ export const layoutStyles = css`
 
   .bar {
     display: flex;
-    flex-wrap: wrap;
     grid-column: 1 / -1;
     gap: 8px 16px;
     align-items: center;
+    min-width: 0;
     padding: 8px 16px;
     border-bottom: 1px solid var(--line);
+  }
+
+  /* Seen by who comes to it with the keyboard, or by nobody where what it names says the same. */
+  .skip:not(:focus),
+  .tools .unseen {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    padding: 0;
+    overflow: hidden;
+    clip-path: inset(50%);
+  }
+
+  .tools {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+    align-items: center;
+  }
+
+  .tools nav {
+    gap: 12px;
+    font-size: 13px;
+  }
+
+  a {
+    color: inherit;
   }
 
   h1 {
@@ -315,16 +348,66 @@ export const layoutStyles = css`
       height: auto;
     }
 
-    /* Below each other, where two side by side would be too small to judge. */
+    .bar {
+      flex-wrap: wrap;
+      gap: 6px 4px;
+      padding: 8px;
+    }
+
+    .bar .group {
+      gap: 2px;
+    }
+
+    .bar button:not(.ghost) {
+      padding-inline: 7px;
+    }
+
+    h1 {
+      font-size: 14px;
+    }
+
+    /* One row, whatever is in it: the rest is a swipe away. */
+    .tools {
+      flex-wrap: nowrap;
+      order: 1;
+      overflow-x: auto;
+      width: 100%;
+      padding: 4px;
+      scrollbar-width: none;
+    }
+
+    .tools > * {
+      flex: none;
+    }
+
+    /* In sight while the controls below it are used. Of two, the other is a scroll away: side by side, they would be
+       too small to judge. */
     .canvas {
+      position: sticky;
+      top: 0;
+      z-index: 1;
       grid-auto-flow: row;
-      grid-auto-rows: max(420px, 70dvh);
+      grid-auto-rows: 100%;
       grid-auto-columns: auto;
+      overflow: auto;
+      height: 52dvh;
+      padding: 8px;
+      border-bottom: 1px solid var(--line);
+      background: color-mix(in srgb, CanvasText 5%, Canvas);
+    }
+
+    .canvas:has(> :nth-child(2)) {
+      grid-auto-rows: 92%;
     }
 
     .controls {
+      overflow: visible;
       border-inline-start: 0;
-      border-top: 1px solid var(--line);
+    }
+
+    /* What takes the focus is not hidden behind the canvas. */
+    .controls * {
+      scroll-margin-top: 54dvh;
     }
   }
 `;

@@ -1,4 +1,5 @@
 import { AA, contrast, derive, PRESET_SEEDS, type PresetName, type Seeds } from 'kb-assistant/design';
+import { type Computed, type Scheme, solid } from './computed.ts';
 import type { Design } from './design.ts';
 
 /** What stands beside a colour: how well it can be read, and what would mend it. */
@@ -11,8 +12,6 @@ export interface Reading {
   mend?: string;
 }
 
-type Scheme = 'light' | 'dark';
-
 /** The colours that were read off a page, in the scheme that it has. */
 export interface PageColors {
   scheme: Scheme;
@@ -22,39 +21,41 @@ export interface PageColors {
 /** Those of the pages on the canvas, as far as they are known. */
 export type Pages = Partial<Record<Scheme, Partial<Seeds>>>;
 
-/** The design with what it takes from pages in it: what was chosen stands. */
+/** The design with what it takes from pages in it: of the light colours, those that were chosen stand. */
 export function onPages(design: Design, pages: Pages): Design {
   if (design.theme !== 'from-page') return design;
-  return { ...hexed(pages.light), ...design, dark: { ...hexed(pages.dark), ...design.dark } };
+  return { ...design, ...pages.light, ...lightOf(design), dark: { ...pages.dark } };
 }
 
-/** `rgb(165, 65, 28)` → `#a5411c`, which a colour picker can show. */
-const hexed = (seeds: Partial<Seeds> = {}): Partial<Seeds> =>
-  Object.fromEntries(
-    Object.entries(seeds).map(([name, color]) => {
-      const [, ...parts] = /^rgb\((\d+), (\d+), (\d+)\)$/.exec(color) ?? [];
-      const hex = parts.map((part) => Number(part).toString(16).padStart(2, '0')).join('');
-      return [name, hex ? `#${hex}` : color];
-    }),
-  );
-
-/** The colours of a design in one scheme, as the assistant works them out before it corrects any. */
-export function seedsOf(design: Design, scheme: Scheme): Record<keyof Seeds, string> {
+/** The colours of a design in one scheme, solid, as the assistant works them out before it corrects any. */
+export function seedsOf(design: Design, scheme: Scheme, computed: Computed = {}): Record<keyof Seeds, string> {
   const base = PRESET_SEEDS[(design.preset ?? 'azure') as PresetName];
-  const { colors } = derive(scheme, { light: lightOf(design), dark: design.dark ?? {}, base });
+  const as = (seeds: Partial<Seeds>): Partial<Seeds> => usable(seeds, scheme, computed);
+  const given = { light: as(lightOf(design)), dark: as(design.dark ?? {}) };
+  const { colors } = derive(scheme, { ...given, base });
   const derived = { primaryColor: colors.accent, backgroundColor: colors.background, textColor: colors.text };
-  return { ...derived, ...(scheme === 'dark' ? design.dark : lightOf(design)) };
+  return { ...derived, ...given[scheme] };
 }
 
-const lightOf = ({ primaryColor, backgroundColor, textColor }: Design): Partial<Seeds> => ({
+export const lightOf = ({ primaryColor, backgroundColor, textColor }: Design): Partial<Seeds> => ({
   ...(primaryColor && { primaryColor }),
   ...(backgroundColor && { backgroundColor }),
   ...(textColor && { textColor }),
 });
 
-/** The colour that a scheme has for a seed, chosen or not. */
-export const effectiveColor = (design: Design, scheme: Scheme, seed: keyof Seeds): string =>
-  seedsOf(design, scheme)[seed];
+/** The colours that were chosen, as they are written. */
+export const colorsIn = (design: Design): string[] => [
+  ...new Set([lightOf(design), design.dark ?? {}].flatMap((seeds) => Object.values<string>(seeds))),
+];
+
+/** Without what the assistant takes no notice of. */
+const usable = (seeds: Partial<Seeds>, scheme: Scheme, computed: Computed): Partial<Seeds> =>
+  Object.fromEntries(
+    Object.entries(seeds).flatMap(([name, color]) => {
+      const painted = solid(color, scheme, computed);
+      return painted.hex === undefined ? [] : [[name, painted.hex]];
+    }),
+  );
 
 /** Whether both colours of a reading are known: those of a page are, once it has told them. */
 export function isKnown(design: Design, scheme: Scheme, seed: keyof Seeds): boolean {
@@ -64,9 +65,15 @@ export function isKnown(design: Design, scheme: Scheme, seed: keyof Seeds): bool
   return chosen?.[seed] !== undefined && chosen[other] !== undefined;
 }
 
+/** Whether each colour has been worked out: one that is only known to the page is, once that has told. */
+export const isMeasurable = (design: Design, scheme: Scheme, computed: Computed): boolean =>
+  [lightOf(design), ...(scheme === 'dark' ? [design.dark ?? {}] : [])]
+    .flatMap((seeds) => Object.values<string>(seeds))
+    .every((color) => solid(color, scheme, computed).kind !== 'untold');
+
 /** How well a colour can be read where it stands: text and accent on the surface, the surface under the text. */
-export function readingOf(design: Design, scheme: Scheme, seed: keyof Seeds): Reading {
-  const seeds = seedsOf(design, scheme);
+export function readingOf(design: Design, scheme: Scheme, seed: keyof Seeds, computed: Computed = {}): Reading {
+  const seeds = seedsOf(design, scheme, computed);
   const least = seed === 'primaryColor' ? AA.control : AA.text;
   const other = seed === 'backgroundColor' ? seeds.textColor : seeds.backgroundColor;
   const ratio = contrast(seeds[seed], other);

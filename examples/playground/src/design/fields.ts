@@ -8,7 +8,7 @@ interface Common {
 
 export type Field =
   | (Common & { kind: 'color'; scheme: 'light' | 'dark' })
-  | (Common & { kind: 'choice'; values: readonly string[] })
+  | (Common & { kind: 'choice'; values: readonly string[]; initial: string })
   | (Common & { kind: 'number'; min: number; max: number; unit: string; initial: number })
   | (Common & { kind: 'text'; placeholder: string; long?: boolean })
   | (Common & { kind: 'flag' })
@@ -46,22 +46,22 @@ export const SECTIONS: readonly Section[] = [
   {
     title: 'Palette',
     fields: [
-      { kind: 'choice', path: 'preset', label: 'Preset', values: PRESETS },
-      { kind: 'choice', path: 'theme', label: 'Colours', values: ['from-page'] },
+      { kind: 'choice', path: 'preset', label: 'Preset', values: PRESETS, initial: 'azure' },
+      { kind: 'choice', path: 'theme', label: 'Colours', values: ['from-page'], initial: 'preset' },
       color('light', 'primaryColor', 'Accent'),
       color('light', 'backgroundColor', 'Surface'),
       color('light', 'textColor', 'Text'),
       color('dark', 'primaryColor', 'Accent, dark'),
       color('dark', 'backgroundColor', 'Surface, dark'),
       color('dark', 'textColor', 'Text, dark'),
-      { kind: 'choice', path: 'colorScheme', label: 'Scheme', values: COLOR_SCHEMES },
+      { kind: 'choice', path: 'colorScheme', label: 'Scheme', values: COLOR_SCHEMES, initial: 'auto' },
     ],
   },
   {
     title: 'Shape and type',
     fields: [
-      { kind: 'choice', path: 'radius', label: 'Radius', values: RADII },
-      { kind: 'choice', path: 'density', label: 'Density', values: DENSITIES },
+      { kind: 'choice', path: 'radius', label: 'Radius', values: RADII, initial: 'pill' },
+      { kind: 'choice', path: 'density', label: 'Density', values: DENSITIES, initial: 'normal' },
       { ...text('typography.fontFamily', 'Font', 'the page’s') },
       { kind: 'number', path: 'typography.baseSize', label: 'Size', min: 14, max: 18, unit: 'px', initial: 16 },
     ],
@@ -69,8 +69,8 @@ export const SECTIONS: readonly Section[] = [
   {
     title: 'Place',
     fields: [
-      { kind: 'choice', path: 'mode', label: 'Mode', values: MODES },
-      { kind: 'choice', path: 'position', label: 'Corner', values: POSITIONS },
+      { kind: 'choice', path: 'mode', label: 'Mode', values: MODES, initial: 'floating' },
+      { kind: 'choice', path: 'position', label: 'Corner', values: POSITIONS, initial: 'bottom-right' },
       { kind: 'number', path: 'offsetX', label: 'From the side', min: 0, max: 160, unit: 'px', initial: 24 },
       { kind: 'number', path: 'offsetY', label: 'From the edge', min: 0, max: 160, unit: 'px', initial: 24 },
       { kind: 'number', path: 'panelWidth', label: 'Width', min: 320, max: 800, unit: 'px', initial: 400 },

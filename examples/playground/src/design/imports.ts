@@ -1,9 +1,11 @@
-import type { Design } from './design.ts';
-import { readDesign } from './read-design.ts';
+import { camelCase, componentProps } from './component-props.ts';
+import { readCss } from './css.ts';
+import { type Design, valueAt, withValue } from './design.ts';
+import { FIELDS } from './fields.ts';
+import { readLiteral } from './literal.ts';
+import { isConnection, readDesign } from './read-design.ts';
 
-const camelCase = (name: string): string => name.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
-
-/** A design out of anything that the playground writes, and the names in it that are no part of a design. */
+/** A design out of anything that the playground writes, and the names of what was left out of it. */
 export interface Imported {
   design: Design;
   ignored: string[];
@@ -12,22 +14,48 @@ export interface Imported {
 /**
  * Reads a script tag, HTML, a React or Vue component, JSON or CSS.
  *
- * @throws with words for the person, where it is none of these.
+ * @throws with words for the person, where it is none of these, or nothing in it is part of a design.
  */
 export function importDesign(text: string): Imported {
-  const trimmed = text.trim();
-  if (trimmed.startsWith('{')) return readDesign(parseJson(trimmed));
-  if (/<KbAssistant\b/.test(trimmed)) return readDesign(componentProps(trimmed));
-  if (trimmed.startsWith('<')) return readDesign(elementInputs(trimmed));
-  if (trimmed.includes('--kb-')) return readDesign(cssInputs(trimmed));
+  const imported = read(text.trim());
+  if (imported.ignored.length > 0 && Object.keys(imported.design).length === 0) {
+    throw new Error(`Nothing in that can be taken into a design: ${imported.ignored.join(', ')}.`);
+  }
+  return imported;
+}
+
+function read(text: string): Imported {
+  if (text.startsWith('{')) return readDesign(parseJson(text));
+  if (/<KbAssistant\b/.test(text)) return readComponent(text);
+  if (text.startsWith('<')) return readDesign(elementInputs(text));
+  if (text.includes('--kb-') || /\bkb-assistant\b[^{}]*\{/.test(text)) return readSheet(text);
   throw new Error('That is neither a script tag, HTML, a React or Vue component, JSON nor CSS.');
 }
 
+function readComponent(text: string): Imported {
+  const { props, unread } = componentProps(text);
+  const { design, ignored } = readDesign(props);
+  return { design, ignored: [...ignored, ...unread.filter((name) => !isConnection(camelCase(name.replace(':', ''))))] };
+}
+
+function readSheet(text: string): Imported {
+  const { inputs, markup } = readCss(text);
+  const sheet = readDesign(inputs);
+  if (!markup) return sheet;
+  const rest = readDesign(elementInputs(markup));
+  const design = FIELDS.reduce((all, { path }) => {
+    const value = valueAt(rest.design, path);
+    return value === undefined ? all : withValue(all, path, value);
+  }, sheet.design);
+  return { design, ignored: [...sheet.ignored, ...rest.ignored] };
+}
+
+/** As it is written by hand, too. */
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return readLiteral(text);
   } catch (error) {
-    throw new Error(`The JSON cannot be read: ${(error as Error).message}`, { cause: error });
+    throw new Error(`The JSON cannot be read: ${(error as Error).message.replace(/^JSON5: /, '')}`, { cause: error });
   }
 }
 
@@ -52,76 +80,3 @@ const policy = (
 ).trustedTypes?.createPolicy('kb-playground', { createHTML: (text: string) => text });
 
 const trusted = (text: string): string => policy?.createHTML(text) ?? text;
-
-/** Props in JSX or in a Vue template: `name="text"`, `name={json}`, `:name='json'`, or a name alone. */
-function componentProps(text: string): Record<string, unknown> {
-  const inside = /<KbAssistant\b(.*?)\n?\s*\/>/s.exec(text)?.[1] ?? '';
-  const props: Record<string, unknown> = {};
-  const pattern = /(:?)([A-Za-z][\w-]*)(?:="([^"]*)"|='([^']*)'|=\{)?/y;
-  for (let at = 0; at < inside.length;) {
-    pattern.lastIndex = at;
-    const match = pattern.exec(inside);
-    if (!match) {
-      at += 1;
-      continue;
-    }
-    const [whole, bound, name = '', double, single] = match;
-    at = pattern.lastIndex;
-    let value: unknown = true;
-    if (whole.endsWith('={')) {
-      const end = endOfExpression(inside, at);
-      value = parseJson(inside.slice(at, end));
-      at = end + 1;
-    } else if (bound) value = parseJson(unescape(single ?? double ?? ''));
-    else if (double !== undefined) value = unescape(double);
-    props[camelCase(name)] = value;
-  }
-  return props;
-}
-
-/** Where the brace that opens an expression is closed; braces in strings do not count. */
-function endOfExpression(text: string, from: number): number {
-  let depth = 1;
-  let quoted = false;
-  for (let at = from; at < text.length; at += 1) {
-    const character = text[at];
-    if (quoted && character === '\\') at += 1;
-    else if (character === '"') quoted = !quoted;
-    else if (!quoted && character === '{') depth += 1;
-    else if (!quoted && character === '}') {
-      depth -= 1;
-      if (depth === 0) return at;
-    }
-  }
-  throw new Error('A brace is not closed in that.');
-}
-
-const unescape = (text: string): string =>
-  text.replaceAll('&lt;', '<').replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&');
-
-const SEEDS = {
-  '--kb-accent': 'primaryColor',
-  '--kb-background': 'backgroundColor',
-  '--kb-text': 'textColor',
-} as const;
-
-function cssInputs(text: string): Record<string, unknown> {
-  const inputs: Record<string, unknown> = {};
-  for (const [, selector = '', body = ''] of text.matchAll(/([^{}]+)\{([^{}]*)\}/g)) {
-    const declarations = Object.fromEntries(
-      Array.from(body.matchAll(/(--kb-[\w-]+)\s*:\s*([^;]+)/g), ([, name, value]) => [name, value?.trim()]),
-    ) as Record<string, string | undefined>;
-    const seeds = Object.fromEntries(
-      Object.entries(SEEDS).flatMap(([property, name]) =>
-        declarations[property] ? [[name, declarations[property]]] : [],
-      ),
-    );
-    if (selector.includes('dark')) inputs['dark'] = seeds;
-    else Object.assign(inputs, seeds);
-    const { '--kb-font-family': fontFamily, '--kb-panel-width': width, '--kb-panel-height': height } = declarations;
-    if (fontFamily) inputs['typography'] = { fontFamily };
-    if (width) inputs['panelWidth'] = Number.parseFloat(width);
-    if (height) inputs['panelHeight'] = Number.parseFloat(height);
-  }
-  return inputs;
-}

@@ -29,12 +29,14 @@ function accept(field: Field, value: unknown): unknown {
 /** What is no field of a design and belongs to the connection: it is left to the site, without a word. */
 const CONNECTION = new Set(['apiUrl', 'sessionUrl', 'chatkitSrc', 'chatkitTag', 'fallbackSrc', 'domainKey', 'id']);
 
+export const isConnection = (name: string): boolean => CONNECTION.has(name);
+
 /** A design out of data from anywhere, and the names of what was left out. */
 export function readDesign(data: unknown): { design: Design; ignored: string[] } {
   if (typeof data !== 'object' || data === null || Array.isArray(data)) throw new Error('That is no configuration.');
   let design: Design = {};
   const source = flatten(data as Record<string, unknown>);
-  const left = new Set(pathsOf(source).filter((path) => !CONNECTION.has(path)));
+  const left = new Set(pathsOf(source).filter((path) => !isConnection(path)));
   for (const field of FIELDS) {
     const value = accept(field, valueAt(source, field.path));
     if (value === undefined) continue;

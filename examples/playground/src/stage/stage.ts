@@ -2,6 +2,7 @@
 import 'kb-assistant/define';
 import { samplePage } from 'kb-assistant/design';
 import type { StageMessage, StageReport } from '../app/frames.ts';
+import { compute } from './compute.ts';
 
 const TEXTS = {
   plain: ['Acme', 'Welcome', 'A page like any other, with nothing of its own to say about colours.'],
@@ -10,10 +11,33 @@ const TEXTS = {
   night: ['Orbit', 'Tonight’s sky', 'Saturn rises at nine. The air is clear, and the moon stays away until three.'],
 } as const;
 
-const assistant = document.querySelector('kb-assistant')!;
-assistant.apiUrl = '/api/chatkit';
-assistant.sessionUrl = '/api/chatkit/session';
-assistant.chatkitSrc = '/chatkit-local/chatkit.js';
+const report = (what: StageReport): void => parent.postMessage(what, location.origin);
+
+function createAssistant(): HTMLElementTagNameMap['kb-assistant'] {
+  const made = document.createElement('kb-assistant');
+  made.id = 'stage';
+  made.persist = 'none';
+  made.apiUrl = '/api/chatkit';
+  made.sessionUrl = '/api/chatkit/session';
+  made.chatkitSrc = '/chatkit-local/chatkit.js';
+  // Who designs a teaser has no visitor's patience.
+  made.teaserDelay = 0;
+  // What a person does in the frame, the switch outside has to know; what was done from there, it knows already.
+  made.addEventListener('kb-open', ({ detail }) => {
+    opened = true;
+    if (!['api', 'ask', 'restored'].includes(detail.reason)) report({ type: 'kb-playground-panel', open: true });
+  });
+  made.addEventListener('kb-close', ({ detail }) => {
+    if (detail.reason !== 'api') report({ type: 'kb-playground-panel', open: false });
+  });
+  return made;
+}
+
+let opened = false;
+let assistant = createAssistant();
+let shown: string[] = [];
+let answered = 0;
+let near: string | null = null;
 
 function element(tag: string, text: string, className = ''): HTMLElement {
   const made = document.createElement(tag);
@@ -23,7 +47,7 @@ function element(tag: string, text: string, className = ''): HTMLElement {
 }
 
 const page = document.createElement('div');
-document.body.prepend(page);
+document.body.prepend(page, assistant);
 
 function drawPage(host: StageMessage['host']): void {
   const [name, title, words] = TEXTS[host];
@@ -34,21 +58,32 @@ function drawPage(host: StageMessage['host']): void {
   page.replaceChildren(header, main);
 }
 
-let shown: string[] = [];
-let answered = 0;
+/** As on a page that was just loaded: what was seen once beside the launcher, or sent away, comes again. */
+function startAnew(): void {
+  const fresh = createAssistant();
+  assistant.replaceWith(fresh);
+  assistant = fresh;
+  opened = false;
+  shown = [];
+}
 
 window.addEventListener('message', ({ source, origin, data }: MessageEvent<Partial<StageMessage>>) => {
   if (source !== parent || origin !== location.origin || data.type !== 'kb-playground') return;
-  const { inputs, scheme, host, open, asked } = data as StageMessage;
+  const message = data as StageMessage;
+  const { inputs, scheme, host, open, colors, asked } = message;
   if (document.documentElement.dataset['host'] !== host) drawPage(host);
   document.documentElement.dataset['host'] = host;
   if (scheme) document.documentElement.dataset['theme'] = scheme;
   else delete document.documentElement.dataset['theme'];
-  // What the design does not name any more takes its default.
-  const gone = Object.fromEntries(shown.filter((name) => !(name in inputs)).map((name) => [name, undefined]));
-  shown = Object.keys(inputs);
-  Object.assign(assistant, gone, inputs, scheme ? { colorScheme: scheme } : {});
+  if (opened && !open && message.near !== null && message.near !== near) startAnew();
+  near = message.near;
+  const said = { ...inputs, ...(scheme && { colorScheme: scheme }) };
+  // What is not said any more takes its default.
+  const gone = Object.fromEntries(shown.filter((name) => !(name in said)).map((name) => [name, undefined]));
+  shown = Object.keys(said);
+  Object.assign(assistant, gone, said);
   if (assistant.open !== open) assistant.open = open;
+  report({ type: 'kb-playground-computed', computed: compute(colors, host) });
   if (inputs['theme'] === 'from-page') {
     const { dark, seeds } = samplePage(document);
     report({ type: 'kb-playground-page', look: { scheme: dark ? 'dark' : 'light', seeds } });
@@ -59,13 +94,15 @@ window.addEventListener('message', ({ source, origin, data }: MessageEvent<Parti
     assistant.ask('How do I add the assistant to my site?').catch(() => {});
   }
 });
-const report = (what: StageReport): void => parent.postMessage(what, location.origin);
 
-// What a person does in the frame, the switch outside has to know; what was done from there, it knows already.
-assistant.addEventListener('kb-open', ({ detail }) => {
-  if (!['api', 'ask', 'restored'].includes(detail.reason)) report({ type: 'kb-playground-panel', open: true });
+// The steps of the design, but for where text has some of its own.
+window.addEventListener('keydown', (event) => {
+  const key = event.key.toLowerCase();
+  if (!(event.ctrlKey || event.metaKey) || !['z', 'y'].includes(key)) return;
+  const [target] = event.composedPath();
+  if (target instanceof HTMLElement && (target.isContentEditable || (target as HTMLInputElement).value)) return;
+  event.preventDefault();
+  report({ type: 'kb-playground-step', step: key === 'y' || event.shiftKey ? 'redo' : 'undo' });
 });
-assistant.addEventListener('kb-close', ({ detail }) => {
-  if (detail.reason !== 'api') report({ type: 'kb-playground-panel', open: false });
-});
+
 report({ type: 'kb-playground-ready' });
