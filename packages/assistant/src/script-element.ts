@@ -27,11 +27,9 @@ const tags = (): NodeListOf<HTMLScriptElement> => document.querySelectorAll('scr
 const json = (): Element | null => document.querySelector('script[type="application/json"][data-kb-assistant]');
 
 /** Whether a tag carries anything else than settings, or settings that nobody takes: there may be a mistake in it. */
-const hasOddNames = (): boolean =>
-  Array.from(tags())
+const hasOddNames = (): boolean => {
+  const taken = document.querySelector('kb-assistant') ? KbAssistant.observedAttributes : [];
+  return Array.from(tags())
     .flatMap((tag) => tag.getAttributeNames())
-    .some(
-      (name) =>
-        name.startsWith('data-') &&
-        !(document.querySelector('kb-assistant') && KbAssistant.observedAttributes.includes(name.slice(5))),
-    );
+    .some((name) => name.startsWith('data-') && !taken.includes(name.slice(5)));
+};

@@ -1,5 +1,6 @@
 import type { PageColors } from '../design/colors.ts';
 import type { Computed } from '../design/computed.ts';
+import type { Step } from './step-keys.ts';
 
 /** The devices that the canvas can show, in CSS px; a desktop is at least so wide, and as high as there is room. */
 export const DEVICES = {
@@ -40,7 +41,7 @@ export type Schemes = keyof typeof SCHEMES;
 export type StageReport =
   | { type: 'kb-playground-ready' }
   | { type: 'kb-playground-panel'; open: boolean }
-  | { type: 'kb-playground-step'; step: 'undo' | 'redo' }
+  | { type: 'kb-playground-step'; step: Step }
   | { type: 'kb-playground-computed'; computed: Computed }
   | { type: 'kb-playground-page'; look: PageColors };
 

@@ -15,6 +15,7 @@ import { DARK_HOSTS, type Device, DEVICES, type Host, HOSTS, type Schemes, SCHEM
 import { icons } from './icons.ts';
 import type { ImportDialog } from './import-dialog.ts';
 import { controlStyles, layoutStyles } from './playground.styles.ts';
+import { type Step, stepOf } from './step-keys.ts';
 import { readHash, type View, writeHash } from './view.ts';
 
 /** The whole tool: canvas left, controls right. The address holds the design, so it can be sent to somebody. */
@@ -88,8 +89,8 @@ export class Playground extends LitElement {
           <nav class="group" aria-label="More"><a href="/docs/guides/theme">Guide</a><a href="/">Help Center</a></nav>
         </div>
         <span class="group end">
-          ${this.#iconButton('Undo', icons.undo, !this.#history.canUndo, () => this.#undo())}
-          ${this.#iconButton('Redo', icons.redo, !this.#history.canRedo, () => this.#redo())}
+          ${this.#iconButton('Undo', icons.undo, !this.#history.canUndo, () => this.#take('undo'))}
+          ${this.#iconButton('Redo', icons.redo, !this.#history.canRedo, () => this.#take('redo'))}
           <button type="button" @click=${() => this.#reset()} aria-disabled=${this.#isEmpty}>Reset</button>
           <button type="button" @click=${() => this.#import()}>Import…</button>
           <button type="button" @click=${() => this.#dialog<ExportDialog>('kb-export-dialog').show()}>Export…</button>
@@ -109,7 +110,7 @@ export class Playground extends LitElement {
               @panel=${({ detail }: CustomEvent<boolean>) => (this.open = detail)}
               @page=${({ detail }: CustomEvent<PageColors>) => this.#learn(detail)}
               @computed=${({ detail }: CustomEvent<Computed>) => this.#learnColors(detail)}
-              @step=${({ detail }: CustomEvent<'undo' | 'redo'>) => (detail === 'undo' ? this.#undo() : this.#redo())}
+              @step=${({ detail }: CustomEvent<Step>) => this.#take(detail)}
               label=${label}
               caption=${caption}
             ></kb-stage-frame>`,
@@ -273,12 +274,8 @@ export class Playground extends LitElement {
     if (!this.#isEmpty) this.#set({});
   }
 
-  #undo(): void {
-    this.#step(() => this.#history.undo());
-  }
-
-  #redo(): void {
-    this.#step(() => this.#history.redo());
+  #take(step: Step): void {
+    this.#step(() => this.#history[step]());
   }
 
   #step(take: () => void, refused: Refused = {}): void {
@@ -324,14 +321,13 @@ export class Playground extends LitElement {
   };
 
   readonly #onKeyDown = (event: KeyboardEvent): void => {
-    const key = event.key.toLowerCase();
-    if (!(event.ctrlKey || event.metaKey) || !['z', 'y'].includes(key)) return;
+    const step = stepOf(event);
+    if (!step) return;
     // Text has an undo of its own; and what a dialog is about is not the design behind it.
     const [target] = event.composedPath();
     if (target instanceof Element && target.matches('dialog *, input:is([type=text], [type=url]), textarea')) return;
     event.preventDefault();
-    if (key === 'y' || event.shiftKey) this.#redo();
-    else this.#undo();
+    this.#take(step);
   };
 }
 

@@ -2,6 +2,7 @@
 import 'kb-assistant/define';
 import { samplePage } from 'kb-assistant/design';
 import type { StageMessage, StageReport } from '../app/frames.ts';
+import { stepOf } from '../app/step-keys.ts';
 import { compute } from './compute.ts';
 
 const TEXTS = {
@@ -97,12 +98,12 @@ window.addEventListener('message', ({ source, origin, data }: MessageEvent<Parti
 
 // The steps of the design, but for where text has some of its own.
 window.addEventListener('keydown', (event) => {
-  const key = event.key.toLowerCase();
-  if (!(event.ctrlKey || event.metaKey) || !['z', 'y'].includes(key)) return;
+  const step = stepOf(event);
+  if (!step) return;
   const [target] = event.composedPath();
   if (target instanceof HTMLElement && (target.isContentEditable || (target as HTMLInputElement).value)) return;
   event.preventDefault();
-  report({ type: 'kb-playground-step', step: key === 'y' || event.shiftKey ? 'redo' : 'undo' });
+  report({ type: 'kb-playground-step', step });
 });
 
 report({ type: 'kb-playground-ready' });

@@ -17,20 +17,20 @@ export const checkTags = (tags: Iterable<HTMLScriptElement>): void => Array.from
 
 function checkTag(tag: HTMLScriptElement): void {
   const names = tag.getAttributeNames().filter((name) => name.startsWith('data-'));
+  const settings = names.map((name) => name.slice(5));
   const makesNone = !names.some((name) => name.endsWith('-url')) && !document.querySelector('kb-assistant');
-  if (makesNone && names.some((name) => ATTRIBUTES.includes(name.slice(5)))) {
+  if (makesNone && settings.some((setting) => ATTRIBUTES.includes(setting))) {
     warnOnce(
       'tag',
       `The script tag makes an assistant where it has data-api-url or data-session-url; it has ${names.join(', ')}, and there is no <kb-assistant> on the page. See ${DOCS}/script-tag.md`,
     );
   }
-  for (const name of names) {
-    const setting = name.slice(5);
+  for (const setting of settings) {
     if (FOREIGN.test(setting) || ATTRIBUTES.includes(setting)) continue;
     const meant = nearestName(setting, ATTRIBUTES);
     warnOnce(
       `tag-${setting}`,
-      `The script tag has ${name}, and there is no such setting. ${meant ? `Did you mean data-${meant}? ` : ''}See ${DOCS}/configuration.md`,
+      `The script tag has data-${setting}, and there is no such setting. ${meant ? `Did you mean data-${meant}? ` : ''}See ${DOCS}/configuration.md`,
     );
   }
 }
