@@ -20,7 +20,7 @@ const prompts: Prompt[] = [
 ];
 
 const start = location.href;
-const { navigation } = window as { navigation?: EventTarget };
+const own = Object.getOwnPropertyDescriptor(window, 'navigation');
 let element: PromptedElement;
 
 /** Resolves when these prompts are the ones for the page. */
@@ -84,19 +84,24 @@ describe('the prompts', () => {
     history.replaceState(null, '', start);
   });
 
-  if (navigation) describe('with the Navigation API', () => tests((path) => history.pushState(null, '', path)));
+  if (own) describe('with the Navigation API', () => tests((path) => history.pushState(null, '', path)));
 
-  describe('without it', () => {
-    before(() => Object.defineProperty(window, 'navigation', { value: undefined, configurable: true, writable: true }));
-    after(() => {
-      // The engine's own is on the prototype, or was on the window itself.
-      Reflect.deleteProperty(window, 'navigation');
-      if (navigation && !('navigation' in window)) Object.defineProperty(window, 'navigation', { value: navigation });
+  // The name is any page's to take for something else.
+  for (const [what, value] of Object.entries({
+    'without it': undefined,
+    'with an element of that name': document.body,
+  })) {
+    describe(what, () => {
+      before(() => Object.defineProperty(window, 'navigation', { value, configurable: true, writable: true }));
+      after(() => {
+        Reflect.deleteProperty(window, 'navigation');
+        if (own) Object.defineProperty(window, 'navigation', own);
+      });
+      // As a router does it: address first, then the title.
+      tests((path) => {
+        history.pushState(null, '', path);
+        document.title = path;
+      });
     });
-    // As a router does it: address first, then the title.
-    tests((path) => {
-      history.pushState(null, '', path);
-      document.title = path;
-    });
-  });
+  }
 });

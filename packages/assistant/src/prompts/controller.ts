@@ -44,8 +44,9 @@ export class PromptsController implements ReactiveController {
   hostConnected(): void {
     this.#abort = new AbortController();
     const { signal } = this.#abort;
-    const { navigation } = window as { navigation?: EventTarget };
-    if (navigation) {
+    const { navigation } = window as { navigation?: EventTarget & { currentEntry?: unknown } };
+    // The name is any page's to take for something else, as for an element.
+    if (navigation?.currentEntry) {
       navigation.addEventListener('currententrychange', this.#onNavigation, { signal });
       navigation.addEventListener('navigatesuccess', this.#onNavigation, { signal });
       return;
