@@ -147,9 +147,13 @@ describe('the script tag', () => {
     await close();
   });
 
-  it('makes no element where its only attributes are those of other tools', async () => {
+  it.each([
+    ['attributes of other tools', 'data-cfasync="false" data-nscript="afterInteractive"', ''],
+    ['JSON that names no server', '', '{ "heading": "Shop", "prompts": [] }'],
+  ])('makes no element where there is nothing but %s', async (_, attributes, json) => {
     const { page, assistant, close } = await pageWith(
-      `<script async src="${server.url}/kb-assistant.js" data-cfasync="false" data-nscript="afterInteractive"></script>`,
+      `${json && `<script type="application/json" data-kb-assistant>${json}</script>`}
+       <script async src="${server.url}/kb-assistant.js" ${attributes}></script>`,
     );
     await page.waitForFunction(() => customElements.get('kb-assistant'));
     expect(await assistant.host.count()).toBe(0);

@@ -6,7 +6,7 @@ import { firstLook } from './launcher/first-look.ts';
 import type { HandedOver } from './launcher/handed-over.ts';
 import { launcherIn } from './launcher/launcher.ts';
 import { placementCss, sideCss } from './launcher/placement-css.ts';
-import { isRemembered } from './persistence/remembered.ts';
+import { isBack, isRemembered } from './persistence/remembered.ts';
 
 const TAG = 'kb-assistant';
 // A module is not told which tag it is.
@@ -17,7 +17,7 @@ const base = script?.src ?? location.href;
 type Assistant = HTMLElement & { open: boolean };
 
 /** What no attribute can hold, and whatever else a page has put there. */
-const json = (): string | undefined => document.querySelector('[data-kb-assistant]')?.textContent;
+const json = (): string | undefined => document.querySelector('script[data-kb-assistant]')?.textContent;
 
 /** Settings in it that change the launcher, or have something to do before anybody comes near it. */
 const AT_ONCE =
@@ -43,6 +43,9 @@ const load = (retry = ''): Promise<unknown> =>
 /** Fetches the element ahead of time. What fails here fails again, and is told, when it is needed. */
 const preload = (): void => void load().catch(() => {});
 
+/** WebKit has no idle time to give. */
+const whenIdle = window.requestIdleCallback ?? setTimeout;
+
 /** Attributes that have something to do before anybody comes near the launcher. */
 const EAGER = ['without-launcher', 'open', 'teaser', 'prompts-on-launcher', 'draggable-launcher', 'shortcut'];
 
@@ -50,7 +53,6 @@ function draw(host: Assistant): void {
   if (customElements.get(TAG)) return;
   const setting = (name: string): string => host.getAttribute(name) ?? '';
   const { css, label } = firstLook(setting);
-  const isNew = !host.shadowRoot;
   const { button, setHostCss } = launcherIn(host.shadowRoot ?? host.attachShadow({ mode: 'open' }), css);
   setHostCss(css);
   // It is drawn by who can read what was said of it, and not in one place first and in another one then.
@@ -66,14 +68,7 @@ function draw(host: Assistant): void {
     open(host, () => host.open || button.onclick?.(event));
   // Without a launcher nobody comes near: the page is going to call a method.
   if (unknown || when === 'eager' || EAGER.some((name) => host.hasAttribute(name))) preload();
-  // A storage is read while the page waits for it: not before the page has drawn, and once. WebKit has no idle time to give.
-  else if (isNew) (window.requestIdleCallback ?? setTimeout)(when === 'idle' ? preload : () => look(host));
-}
-
-/** Fetches the element where there is something to come back to. */
-function look(host: Assistant, everywhere?: boolean): void {
-  const server = host.getAttribute('api-url') || host.getAttribute('session-url') || '';
-  if (isRemembered(host.id, server, everywhere)) preload();
+  else if (when === 'idle') whenIdle(preload);
 }
 
 /** Defines the element, and then does what somebody has asked of it. */
@@ -119,8 +114,9 @@ function listen(): void {
 function start(): void {
   if (!document.querySelector(TAG)) {
     const settings = script?.getAttributeNames().filter((name) => name.startsWith('data-')) ?? [];
-    // An application that adds the element later finds it defined. A tag may carry what other tools have put on it.
-    if (!settings.some((name) => name.endsWith('-url')) && !json()) return preload();
+    // An application that adds the element later finds it defined. A tag may carry what other tools have put on it, and
+    // JSON may be for the element of that application.
+    if (!settings.some((name) => name.endsWith('-url')) && !/Url"/.test(String(json()))) return preload();
     // No element on the page: the tag itself says where the servers are.
     const host = document.createElement(TAG);
     for (const name of settings) host.setAttribute(name.slice(5), script?.getAttribute(name) ?? '');
@@ -138,16 +134,18 @@ function start(): void {
   drawAll();
   listen();
   observer.observe(document.documentElement, { childList: true });
-  // A conversation may have begun in another tab.
-  const onBack = (): void => hosts().forEach((host) => look(host, true));
+  // Fetched where there is something to come back to, such as a conversation that has begun in another tab. A storage is
+  // read while the page waits for it: not before the page has drawn.
+  const look = (): unknown => isRemembered() && preload();
+  if (isBack()) whenIdle(look);
   document.addEventListener('click', onClick);
-  addEventListener('focus', onBack);
+  addEventListener('focus', look);
   void customElements.whenDefined(TAG).then(() => {
     observer.disconnect();
-    removeEventListener('focus', onBack);
+    removeEventListener('focus', look);
     return document.removeEventListener('click', onClick);
   });
 }
 
-if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start);
+if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start, { once: true });
 else start();

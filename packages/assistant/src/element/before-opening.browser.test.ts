@@ -20,13 +20,25 @@ function mount(attributes = ''): KbAssistant {
 
 const waiting: (() => void)[] = [];
 const before = { requestIdleCallback: window.requestIdleCallback, setTimeout: window.setTimeout };
+/** How somebody has come here, as the engine tells it. */
+const arrive = (navigationType: string): void => {
+  const value = { activation: { navigationType }, canGoBack: false };
+  Object.defineProperty(window, 'navigation', { configurable: true, value });
+};
+const navigation = Object.getOwnPropertyDescriptor(window, 'navigation');
 beforeEach(() => {
   window.requestIdleCallback = (act) => waiting.push(act as () => void);
+  Object.defineProperty(document, 'referrer', { configurable: true, value: '' });
+  arrive('push');
 });
 afterEach(() => {
   for (const element of mounted.splice(0)) element.remove();
   waiting.length = 0;
   Object.assign(window, before);
+  Reflect.deleteProperty(document, 'referrer');
+  Reflect.deleteProperty(window, 'navigation');
+  if (navigation) Object.defineProperty(window, 'navigation', navigation);
+  localStorage.clear();
   FakeChatKit.reset();
 });
 
@@ -83,8 +95,21 @@ describe('<kb-assistant> from npm, before it is opened', () => {
     localStorage.setItem('kb-assistant:back:/api:thread', 'thr_1');
     window.dispatchEvent(new Event('focus'));
     await assistant.updateComplete;
-    localStorage.clear();
     expect(hasPanel(assistant)).to.equal(true);
+  });
+
+  it('looks, once the page is idle, for what somebody has left who is back, and fetches the rest where there is any', async () => {
+    localStorage.setItem('kb-assistant:back:/api:thread', 'thr_1');
+    const first = mount();
+    await first.updateComplete;
+    expect(waiting.length, 'for who has just come').to.equal(0);
+    arrive('reload');
+    const back = mount();
+    await back.updateComplete;
+    expect([hasPanel(back), waiting.length]).to.deep.equal([false, 1]);
+    waiting.shift()?.();
+    await back.updateComplete;
+    expect([hasPanel(back), back.open]).to.deep.equal([true, false]);
   });
 
   it('fetches it when the page is idle, with preload="idle"', async () => {

@@ -13,7 +13,7 @@ import { showFetching } from '../launcher/show-fetching.ts';
 import { inDeed } from '../overlay/deed.ts';
 import { isTouch, mayTakeFocus } from '../overlay/may-take-focus.ts';
 import { OpenersController } from '../overlay/openers.ts';
-import { isRemembered } from '../persistence/remembered.ts';
+import { isBack, isRemembered } from '../persistence/remembered.ts';
 import type { AuthFetcher, SessionFetcher } from '../session/types.ts';
 import { pageLanguage } from '../strings/page-language.ts';
 import type { Strings, Translation } from '../strings/strings.ts';
@@ -331,7 +331,11 @@ export class KbAssistant extends ChatElement implements Inputs {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (!IN_ONE_FILE) addEventListener('focus', this.#onBack);
+    if (!IN_ONE_FILE) {
+      addEventListener('focus', this.#look);
+      // A storage is read while the page waits for it: not before the page has drawn.
+      if (isBack()) whenIdle(this.#look);
+    }
     // Of the one that it is a copy of.
     if (!this.#open && this.getAttribute('open') === OPEN_NOW) this.removeAttribute('open');
     // The panel of an element that was moved has left the top layer.
@@ -340,7 +344,7 @@ export class KbAssistant extends ChatElement implements Inputs {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    if (!IN_ONE_FILE) removeEventListener('focus', this.#onBack);
+    if (!IN_ONE_FILE) removeEventListener('focus', this.#look);
   }
 
   /** The first drawing of what is behind the launcher waits for language and colours, so that nobody sees others flash by. */
@@ -391,18 +395,13 @@ export class KbAssistant extends ChatElement implements Inputs {
       this.withoutLauncher ||
       this.draggableLauncher ||
       this.promptsOnLauncher ||
-      Boolean(this.teaser ?? this.shortcut) ||
-      this.#isRemembered()
+      Boolean(this.teaser ?? this.shortcut)
     );
   }
 
-  #isRemembered(everywhere?: boolean): boolean {
-    return isRemembered(this.id, this.apiUrl || this.sessionUrl || '', everywhere);
-  }
-
-  /** A conversation may have begun in another tab. */
-  readonly #onBack = (): void => {
-    if (!this.#assembling && this.#isRemembered(true)) this.#tell(() => {});
+  /** Fetches the rest where there is something to come back to, such as a conversation that has begun in another tab. */
+  readonly #look = (): void => {
+    if (!this.#assembling && this.isConnected && isRemembered()) this.#tell(() => {});
   };
 
   /** As the script tag draws it, until the rest is there. */

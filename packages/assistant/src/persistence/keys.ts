@@ -3,8 +3,11 @@ import type { Persistence } from '../config/types.ts';
 /** What an assistant keeps in a storage. */
 export type Stored = 'thread' | 'open' | 'layout' | 'consent' | 'draft';
 
-/** What all keys of an assistant begin with. */
-export const storagePrefix = (id: string, server: string): string => `kb-assistant:${id || 'default'}:${server}:`;
+/** What all keys begin with. */
+export const ALL_KEYS = 'kb-assistant:';
+
+/** What all keys of one assistant begin with. */
+export const storagePrefix = (id: string, server: string): string => `${ALL_KEYS}${id || 'default'}:${server}:`;
 
 /**
  * Where an assistant keeps things in a storage. Two assistants on one origin, or one on two servers, must not share a

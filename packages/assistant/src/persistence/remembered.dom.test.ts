@@ -1,57 +1,81 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { AssistantMemory } from './memory.ts';
-import { isRemembered } from './remembered.ts';
-
-const SERVER = '/api';
-const memory = new AssistantMemory('local', '', SERVER);
-const comeFrom = (url: string): void => void vi.spyOn(document, 'referrer', 'get').mockReturnValue(url);
+import { isBack, isRemembered } from './remembered.ts';
 
 afterEach(() => {
   vi.restoreAllMocks();
+  vi.unstubAllGlobals();
   localStorage.clear();
   sessionStorage.clear();
 });
 
-describe('isRemembered', () => {
-  it('finds nothing where nobody has been', () => {
-    comeFrom(`${location.origin}/page`);
-    expect(isRemembered('', SERVER)).toBe(false);
-  });
+describe('isBack', () => {
+  /** A page as an engine tells of it: where somebody comes from, how, and whether a page of the site was there before. */
+  const page = (referrer: string, navigationType: string, canGoBack = false): void => {
+    vi.spyOn(document, 'referrer', 'get').mockReturnValue(referrer);
+    vi.stubGlobal('navigation', { activation: { navigationType }, canGoBack });
+    // Engines have it; happy-dom has not.
+    vi.stubGlobal('origin', location.origin);
+  };
 
-  it('finds a panel that was open in this tab, wherever somebody comes from', () => {
-    memory.writeOpen(true);
-    comeFrom('https://search.test/');
-    expect(isRemembered('', SERVER)).toBe(true);
-  });
-
-  it('finds a conversation in other tabs when somebody comes from a page of the site', () => {
-    memory.writeThread('thr_1');
-    comeFrom(`${location.origin}/page`);
-    expect(isRemembered('', SERVER)).toBe(true);
-    expect(isRemembered('another', SERVER), 'of another assistant').toBe(false);
-    expect(isRemembered('', '/elsewhere'), 'of another server').toBe(false);
-  });
-
-  it('does not open the storage of all tabs for somebody who comes from elsewhere', () => {
-    memory.writeThread('thr_1');
-    const local = vi.spyOn(globalThis, 'localStorage', 'get');
+  it('is false for somebody who comes from elsewhere, or types the address', () => {
     for (const from of ['', 'https://search.test/']) {
-      comeFrom(from);
-      expect(isRemembered('', SERVER)).toBe(false);
+      for (const how of ['push', 'replace']) {
+        page(from, how);
+        expect(isBack(), `${how} from ${from}`).toBe(false);
+      }
     }
-    expect(local).not.toHaveBeenCalled();
   });
 
-  it('looks into it for somebody who comes back to this tab', () => {
+  it('is true for who comes from a page of the site, in a new tab too', () => {
+    page(`${location.origin}/page`, 'push');
+    expect(isBack()).toBe(true);
+  });
+
+  it('is true where a page of the site was in this tab before, whatever it lets be known of its addresses', () => {
+    page('', 'push', true);
+    expect(isBack()).toBe(true);
+  });
+
+  it('is true for a page that is loaded again, or gone back to', () => {
+    for (const how of ['reload', 'traverse']) {
+      page('https://search.test/', how);
+      expect(isBack(), how).toBe(true);
+    }
+  });
+
+  it('is true where the engine does not tell', () => {
+    page('https://search.test/', 'push');
+    for (const silent of [undefined, {}, { activation: null }]) {
+      vi.stubGlobal('navigation', silent);
+      expect(isBack()).toBe(true);
+    }
+  });
+});
+
+describe('isRemembered', () => {
+  const memory = new AssistantMemory('local', 'help', '/api');
+
+  it('finds nothing where no assistant has been', () => {
+    localStorage.setItem('cart', '3');
+    expect(isRemembered()).toBe(false);
+  });
+
+  it('finds a panel that was open in this tab', () => {
+    memory.writeOpen(true);
+    expect([isRemembered(), localStorage.length]).toEqual([true, 0]);
+  });
+
+  it('finds a conversation of all tabs', () => {
     memory.writeThread('thr_1');
-    comeFrom('https://search.test/');
-    expect(isRemembered('', SERVER, true)).toBe(true);
+    expect([isRemembered(), sessionStorage.length]).toEqual([true, 0]);
   });
 
   it('finds nothing where the browser keeps storages closed', () => {
+    memory.writeThread('thr_1');
     vi.spyOn(globalThis, 'sessionStorage', 'get').mockImplementation(() => {
       throw new DOMException('closed', 'SecurityError');
     });
-    expect(isRemembered('', SERVER)).toBe(false);
+    expect(isRemembered()).toBe(false);
   });
 });
