@@ -75,6 +75,7 @@ function command(element: KbAssistant, name: string, ...args: unknown[]): void {
 }
 
 function set(element: KbAssistant, settings: Inputs): void {
+  if (Object(settings) !== settings) return complain(({ noSettings }) => noSettings(settings));
   for (const [name, value] of Object.entries(settings)) {
     if (Object.hasOwn(PROPERTIES, name)) Object.assign(element, { [name]: value });
     else complain(({ noSetting }) => noSetting(`kbAssistant.push(["set", …])`, name));

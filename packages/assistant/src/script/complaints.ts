@@ -15,6 +15,12 @@ export const noElement = (): void =>
 export const noCall = (call: unknown): void =>
   warnOnce('call', `window.kbAssistant.push takes an array such as ["show"] or a function; got ${typeof call}.`);
 
+export const noSettings = (settings: unknown): void =>
+  warnOnce(
+    'set',
+    `kbAssistant.push(["set", …]) takes an object such as { heading: "Shop" }; got ${JSON.stringify(settings)}.`,
+  );
+
 export function noMethod(name: unknown): void {
   const meant = nearestName(String(name), COMMANDS);
   warnOnce(

@@ -136,6 +136,16 @@ describe('window.kbAssistant', () => {
   });
 
   it.each([
+    [['heading', 'Shop'], /\["set", …\]\) takes an object .*; got "heading"\./],
+    [[null], /got null\./],
+    [[], /got undefined\./],
+  ])('tells that settings are an object, where set is given %j', async (given, words) => {
+    element();
+    installApi(pageWith([['set', ...given] as unknown as Call]));
+    await vi.waitFor(() => expect(told()).toEqual([expect.stringMatching(words)]));
+  });
+
+  it.each([
     ['kb-mesage', /"kb-mesage".*Did you mean "kb-message"\?/],
     ['open', /"open".*Did you mean "kb-open"\?/],
     ['kb-of-another-day', /"kb-of-another-day", and there is no such event\. See/],
