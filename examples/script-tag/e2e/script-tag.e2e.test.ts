@@ -156,6 +156,25 @@ describe('the tag, as pages and their tools write it', () => {
     await context.close();
   });
 
+  it.each(['before anybody has come near', 'when it is there'])('twice, asks once by a link, %s', async (when) => {
+    const link = '<a href="/contact" data-kb-open data-kb-prompt="Hello">Ask</a>';
+    written.html = tag('async') + tag('async') + link;
+    written.policy = policy(help.url);
+    const { page, context } = await visitor(browser, shop.url);
+    await page.goto('/written');
+    const assistant = new Assistant(page);
+    await assistant.launcher.waitFor();
+    if (when === 'when it is there') {
+      await assistant.launcher.hover();
+      await page.waitForFunction(() => customElements.get('kb-assistant'));
+    }
+    await page.getByRole('link', { name: 'Ask' }).click();
+    await assistant.log.getByText('You asked: Hello').first().waitFor();
+    await assistant.answered();
+    expect(await assistant.log.getByText('You asked: Hello').count()).toBe(1);
+    await context.close();
+  });
+
   it('added by another script', async () => {
     written.html = '';
     written.policy = policy(`'unsafe-inline' ${help.url}`);

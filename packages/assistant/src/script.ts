@@ -27,9 +27,12 @@ const hosts = (): NodeListOf<Assistant> => document.querySelectorAll<Assistant>(
 
 let loading: Promise<unknown> | undefined;
 
+/** Leaves the page to the element. */
+let stop: (() => void) | undefined;
+
 /** What draws a launcher need not come once more. */
 const begin = ({ define }: { define(...tag: HandedOver): Promise<void> }): Promise<void> =>
-  define(launcherIn, placementCss, sideCss);
+  define(launcherIn, placementCss, sideCss).then(stop);
 
 /** Defines the element. A file that did not come is asked for again: under another URL, since engines remember failures. */
 const load = (retry = ''): Promise<unknown> =>
@@ -94,7 +97,17 @@ function onClick(event: MouseEvent): void {
   const opener = (event.target as Element).closest?.('[data-kb-open]');
   const id = opener?.getAttribute('data-kb-open');
   const host = [...hosts()].find((each) => !id || each.id === id);
-  if (!opener || !host || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  if (
+    customElements.get(TAG) ||
+    !opener ||
+    !host ||
+    event.button ||
+    event.ctrlKey ||
+    event.metaKey ||
+    event.shiftKey ||
+    event.altKey
+  )
+    return;
   event.preventDefault();
   // Heard once more, by the element alone.
   void open(host, () => host.dispatchEvent(new CustomEvent('kb-opener', { detail: opener })));
@@ -140,11 +153,12 @@ function start(): void {
   if (isBack()) whenIdle(look);
   document.addEventListener('click', onClick);
   addEventListener('focus', look);
-  void customElements.whenDefined(TAG).then(() => {
+  // Not when the element is defined, whoever does it: to wait for that takes a page as long as to listen for all else.
+  stop = () => {
     observer.disconnect();
     removeEventListener('focus', look);
-    return document.removeEventListener('click', onClick);
-  });
+    document.removeEventListener('click', onClick);
+  };
 }
 
 if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start, { once: true });
