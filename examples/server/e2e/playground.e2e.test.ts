@@ -471,6 +471,16 @@ describe('the playground', () => {
     await context.close();
   });
 
+  it('shows the page’s own scheme again after one was chosen', async () => {
+    const { page, context } = await openPlayground(`#${encodeDesign({ preset: 'clay' })}`);
+    await page.getByLabel('Schemes').selectOption('dark');
+    await untilColored(page.frameLocator('iframe'), 'rgb(224, 138, 95)');
+    await page.getByLabel('Schemes').selectOption('own');
+    await untilColored(page.frameLocator('iframe'), 'rgb(180, 83, 42)');
+    await expect.poll(() => page.locator('iframe').count()).toBe(1);
+    await context.close();
+  });
+
   it('leaves the focus where the keyboard goes on', async () => {
     const { page, context, light } = await openPlayground();
     const focused = (): Promise<string> =>
