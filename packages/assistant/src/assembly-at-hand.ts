@@ -8,4 +8,6 @@ export const IN_ONE_FILE = true;
 
 export const assemblyAtHand = (): typeof Assembly => Assembly;
 
+export const assemblyHasCome = (): boolean => true;
+
 export const loadAssembly = (): Promise<typeof Assembly> => Promise.resolve(Assembly);

@@ -11,7 +11,7 @@ const mounted: Element[] = [];
 /** An assistant on this page; `idle` collects what waits for an idle moment, and nothing ever is. */
 function mount(attributes = ''): KbAssistant {
   const box = document.createElement('div');
-  box.innerHTML = `<kb-assistant api-url="/api" chatkit-tag="fake-chatkit" persist="none" ${attributes}></kb-assistant>`;
+  box.innerHTML = `<kb-assistant ${attributes} api-url="/api" chatkit-tag="fake-chatkit" persist="none"></kb-assistant>`;
   const assistant = box.firstElementChild as KbAssistant;
   document.body.append(assistant);
   mounted.push(assistant);
@@ -39,6 +39,7 @@ afterEach(() => {
   Reflect.deleteProperty(window, 'navigation');
   if (navigation) Object.defineProperty(window, 'navigation', navigation);
   localStorage.clear();
+  sessionStorage.clear();
   FakeChatKit.reset();
 });
 
@@ -55,6 +56,7 @@ describe('<kb-assistant> from npm, before it is opened', () => {
     expect([left, launcherOf(assistant).ariaLabel, hasPanel(assistant)]).to.deep.equal([40, 'Open Help', false]);
     expect(getComputedStyle(launcherOf(assistant)).backgroundColor).to.equal('rgb(190, 18, 60)');
     expect(assistant.status).to.equal('idle');
+    expect(waiting.length, 'nothing to look for, on a first visit').to.equal(0);
   });
 
   it('says its name in the language of the page', async () => {
@@ -100,24 +102,33 @@ describe('<kb-assistant> from npm, before it is opened', () => {
 
   it('looks, once the page is idle, for what somebody has left who is back, and fetches the rest where there is any', async () => {
     localStorage.setItem('kb-assistant:back:/api:thread', 'thr_1');
-    const first = mount();
-    await first.updateComplete;
-    expect(waiting.length, 'for who has just come').to.equal(0);
     arrive('reload');
-    const back = mount();
-    await back.updateComplete;
-    expect([hasPanel(back), waiting.length]).to.deep.equal([false, 1]);
+    const assistant = mount();
+    await assistant.updateComplete;
+    expect([hasPanel(assistant), waiting.length]).to.deep.equal([false, 1]);
     waiting.shift()?.();
-    await back.updateComplete;
-    expect([hasPanel(back), back.open]).to.deep.equal([true, false]);
+    await assistant.updateComplete;
+    expect([hasPanel(assistant), assistant.open]).to.deep.equal([true, false]);
+  });
+
+  it('comes back open where an application took it from the page open, and puts it there again', async () => {
+    const first = mount('persist="session"');
+    await first.updateComplete;
+    launcherOf(first).click();
+    await event(first, 'kb-ready');
+    first.remove();
+    const again = mount('persist="session"');
+    await again.updateComplete;
+    for (const act of waiting.splice(0)) act();
+    await again.updateComplete;
+    expect(again.open).to.equal(true);
   });
 
   it('fetches it when the page is idle, with preload="idle"', async () => {
     const assistant = mount('preload="idle"');
     await assistant.updateComplete;
     expect(hasPanel(assistant)).to.equal(false);
-    expect(waiting.length).to.equal(1);
-    waiting.shift()?.();
+    for (const act of waiting.splice(0)) act();
     await assistant.updateComplete;
     expect([hasPanel(assistant), assistant.open]).to.deep.equal([true, false]);
   });

@@ -20,7 +20,7 @@ import type { Strings, Translation } from '../strings/strings.ts';
 import type { ClientTools } from '../tools/types.ts';
 import { ChatElement } from './chat-element.ts';
 import type { AssistantEvents, CloseReason, OpenReason } from '../assembly/events.ts';
-import { assemblyAtHand, IN_ONE_FILE, loadAssembly } from './load-assembly.ts';
+import { assemblyAtHand, assemblyHasCome, IN_ONE_FILE, loadAssembly } from './load-assembly.ts';
 
 /**
  * A floating assistant: a launcher in a corner of the page, and a panel with ChatKit inside.
@@ -334,7 +334,7 @@ export class KbAssistant extends ChatElement implements Inputs {
     if (!IN_ONE_FILE) {
       addEventListener('focus', this.#look);
       // A storage is read while the page waits for it: not before the page has drawn.
-      if (isBack()) whenIdle(this.#look);
+      if (isBack() || assemblyHasCome()) whenIdle(this.#look);
     }
     // Of the one that it is a copy of.
     if (!this.#open && this.getAttribute('open') === OPEN_NOW) this.removeAttribute('open');

@@ -11,5 +11,14 @@ export const provideAssembly = (Assembly: AssemblyClass): void => void (atHand =
 /** All that is behind the launcher, where there is nothing to wait for. */
 export const assemblyAtHand = (): AssemblyClass | null => atHand;
 
+let hasCome = false;
+
+/** Whether another element of this page has fetched it: that one may have left something to come back to. */
+export const assemblyHasCome = (): boolean => hasCome;
+
 /** Fetches it. */
-export const loadAssembly = async (): Promise<AssemblyClass> => (await import('../assembly/assembly.ts')).Assembly;
+export async function loadAssembly(): Promise<AssemblyClass> {
+  const { Assembly } = await import('../assembly/assembly.ts');
+  hasCome = true;
+  return Assembly;
+}
