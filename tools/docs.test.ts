@@ -7,14 +7,9 @@ import { compile as compileSvelte } from 'svelte/compiler';
 import { afterAll, describe, expect, it } from 'vitest';
 import { compileScript, parse } from 'vue/compiler-sfc';
 import { PROPERTIES } from '../packages/assistant/src/config/attributes.ts';
+import { docPages, linksOf, withoutText } from './lib/doc-pages.ts';
 
 const ROOT = join(import.meta.dirname, '..');
-
-interface Page {
-  /** From the root, such as `docs/start.md`. */
-  path: string;
-  tokens: Token[];
-}
 
 interface Block {
   path: string;
@@ -23,17 +18,7 @@ interface Block {
   text: string;
 }
 
-const pages: Page[] = globSync(['docs/**/*.md', 'README.md', 'packages/*/README.md', '*.md'], {
-  cwd: ROOT,
-  exclude: (path) => basename(path) === 'node_modules',
-})
-  .map((path) => ({ path, text: readFileSync(join(ROOT, path), 'utf8').replace(/^---\n.*?\n---\n/s, withoutText) }))
-  .map(({ path, text }) => ({ path, tokens: marked.lexer(text) }));
-
-/** Keeps the lines, so that those below keep their numbers. */
-function withoutText(text: string): string {
-  return text.replaceAll(/[^\n]/g, '');
-}
+const pages = docPages();
 
 const blocks: Block[] = pages.flatMap(({ path, tokens }) => {
   let line = 1;
@@ -87,19 +72,26 @@ describe('the links of the documentation', () => {
     }),
   );
 
+  const links = () => pages.flatMap((page) => linksOf(page).map((href) => ({ path: page.path, href })));
+  const ours = 'https://github.com/kb-assistant/kb-assistant/';
+
   it('lead to a file and a heading that are there', () => {
-    const links: { path: string; href: string }[] = [];
-    for (const { path, tokens } of pages) {
-      void marked.walkTokens(tokens, (token) => {
-        if (token.type === 'link' || token.type === 'image') links.push({ path, href: (token as Tokens.Link).href });
-      });
-    }
-    const local = links.filter(({ href }) => !/^[a-z]+:/.test(href));
+    const local = links().filter(({ href }) => !/^[a-z]+:/.test(href));
     expect(local.length).toBeGreaterThan(50);
     const broken = local.filter(({ path, href }) => {
       const [file = '', anchor] = href.split('#');
       const target = file === '' ? path : relative(ROOT, join(ROOT, dirname(path), file));
       return !existsSync(join(ROOT, target)) || (anchor !== undefined && !anchors.get(target)?.has(anchor));
+    });
+    expect(broken).toEqual([]);
+  });
+
+  it('lead to what is in this repository, where they go to it on the web', () => {
+    const there = links().filter(({ href }) => href.startsWith(ours));
+    expect(there.length).toBeGreaterThan(0);
+    const broken = there.filter(({ href }) => {
+      const [, path] = /^(?:blob|tree)\/main\/([^#]+)/.exec(href.slice(ours.length)) ?? [];
+      return path !== undefined && !existsSync(join(ROOT, path));
     });
     expect(broken).toEqual([]);
   });
