@@ -97,17 +97,8 @@ function onClick(event: MouseEvent): void {
   const opener = (event.target as Element).closest?.('[data-kb-open]');
   const id = opener?.getAttribute('data-kb-open');
   const host = [...hosts()].find((each) => !id || each.id === id);
-  if (
-    customElements.get(TAG) ||
-    !opener ||
-    !host ||
-    event.button ||
-    event.ctrlKey ||
-    event.metaKey ||
-    event.shiftKey ||
-    event.altKey
-  )
-    return;
+  const isAnotherClick = event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+  if (!opener || !host || isAnotherClick || customElements.get(TAG)) return;
   event.preventDefault();
   // Heard once more, by the element alone.
   void open(host, () => host.dispatchEvent(new CustomEvent('kb-opener', { detail: opener })));
