@@ -72,11 +72,11 @@ describe('the links of the documentation', () => {
     }),
   );
 
-  const links = () => pages.flatMap((page) => linksOf(page).map((href) => ({ path: page.path, href })));
+  const links = pages.flatMap((page) => linksOf(page).map((href) => ({ path: page.path, href })));
   const ours = 'https://github.com/kb-assistant/kb-assistant/';
 
   it('lead to a file and a heading that are there', () => {
-    const local = links().filter(({ href }) => !/^[a-z]+:/.test(href));
+    const local = links.filter(({ href }) => !/^[a-z]+:/.test(href));
     expect(local.length).toBeGreaterThan(50);
     const broken = local.filter(({ path, href }) => {
       const [file = '', anchor] = href.split('#');
@@ -87,7 +87,7 @@ describe('the links of the documentation', () => {
   });
 
   it('lead to what is in this repository, where they go to it on the web', () => {
-    const there = links().filter(({ href }) => href.startsWith(ours));
+    const there = links.filter(({ href }) => href.startsWith(ours));
     expect(there.length).toBeGreaterThan(0);
     const broken = there.filter(({ href }) => {
       const [, path] = /^(?:blob|tree)\/main\/([^#]+)/.exec(href.slice(ours.length)) ?? [];

@@ -36,8 +36,9 @@ export async function brokenLinks(pages: { path: string; links: string[] }[]): P
   const urls = new Set(pages.flatMap(({ links }) => links).flatMap((href) => ELSEWHERE.exec(href) ?? []));
   for (const url of urls) {
     const found = await problemAt(url);
+    if (found === null) continue;
     const from = pages.filter(({ links }) => links.some((href) => href.split('#')[0] === url));
-    if (found !== null) broken.push({ url, pages: from.map(({ path }) => path), found });
+    broken.push({ url, pages: from.map(({ path }) => path), found });
   }
   return broken;
 }

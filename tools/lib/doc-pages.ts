@@ -1,8 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { marked, type Token, type Tokens } from 'marked';
-
-const ROOT = join(import.meta.dirname, '../..');
+import { ROOT } from './run.ts';
 
 /** A page of the documentation. */
 export interface DocPage {

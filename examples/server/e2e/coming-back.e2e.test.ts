@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Assistant, dataFolder, launchBrowser, serveApp, ServerProcess, visitor } from './support.ts';
+import { Assistant, dataFolder, launchBrowser, serveApp, ServerProcess, untilIdle, visitor } from './support.ts';
 
 const data = dataFolder();
 let browser: Browser;
@@ -52,10 +52,6 @@ async function noted() {
   return { page, context, openedBy, assistant: new Assistant(page) };
 }
 
-/** When all is done that waits for an idle page. */
-const isIdle = (page: Page): Promise<unknown> =>
-  page.evaluate(() => new Promise((resolve) => requestIdleCallback(() => requestIdleCallback(resolve))));
-
 describe('somebody who has just come', () => {
   it.each([
     ['by typing the address', {}],
@@ -64,7 +60,7 @@ describe('somebody who has just come', () => {
     const { page, context, openedBy, assistant } = await noted();
     await page.goto('/one', how);
     await assistant.launcher.waitFor();
-    await isIdle(page);
+    await untilIdle(page);
     expect(await openedBy()).toEqual([]);
 
     await assistant.launcher.hover();

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { Hono } from 'hono';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser, serveApp, visitor } from './support.ts';
+import { median } from '../../../tools/lib/median.ts';
+import { launchBrowser, serveApp, untilIdle, visitor } from './support.ts';
 import { usage } from './usage.ts';
 
 const BUILT = join(import.meta.dirname, '../../../packages/assistant');
@@ -69,21 +70,23 @@ async function look(name: keyof typeof PAGES): Promise<Cost> {
   page.on('request', () => (requests += 1));
   await page.goto(`/${name}`);
   // No locator: what finds elements for it lives in the page as well, and weighs more than all that is looked at here.
-  const shift = await page.evaluate(async (hasLauncher) => {
+  await page.evaluate(async (hasLauncher) => {
     const isThere = () =>
       !hasLauncher || document.querySelector('kb-assistant, by-hand')?.shadowRoot?.querySelector('button');
     while (!isThere()) await new Promise(requestAnimationFrame);
-    // Whatever it does when the page has time for it, it has done then.
-    for (let times = 0; times < 2; times += 1) await new Promise((resolve) => requestIdleCallback(resolve));
-    return new Promise<number>((resolve) => {
-      const observer = new PerformanceObserver(() => {});
-      observer.observe({ type: 'layout-shift', buffered: true });
-      setTimeout(() => {
-        const shifts = observer.takeRecords() as (PerformanceEntry & { value: number })[];
-        resolve(shifts.reduce((sum, { value }) => sum + value, 0));
-      });
-    });
   }, name !== 'nothing');
+  await untilIdle(page);
+  const shift = await page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const observer = new PerformanceObserver(() => {});
+        observer.observe({ type: 'layout-shift', buffered: true });
+        setTimeout(() => {
+          const shifts = observer.takeRecords() as (PerformanceEntry & { value: number })[];
+          resolve(shifts.reduce((sum, { value }) => sum + value, 0));
+        });
+      }),
+  );
   const { nodes, jsEventListeners, heap } = await usage(await context.newCDPSession(page));
   expect(mishaps.console).toEqual([]);
   await context.close();
@@ -96,15 +99,11 @@ async function scriptTime(name: keyof typeof PAGES): Promise<number> {
   const session = await context.newCDPSession(page);
   await session.send('Performance.enable', { timeDomain: 'threadTicks' });
   await page.goto(`/${name}`);
-  await page.evaluate(async () => {
-    for (let times = 0; times < 2; times += 1) await new Promise((resolve) => requestIdleCallback(resolve));
-  });
+  await untilIdle(page);
   const { metrics } = await session.send('Performance.getMetrics');
   await context.close();
   return metrics.find((metric) => metric.name === 'ScriptDuration')!.value * 1000;
 }
-
-const median = (values: number[]): number => values.toSorted((one, other) => one - other)[values.length >> 1]!;
 
 /** How much more a page holds than one with nothing. */
 async function costOf(name: keyof typeof PAGES): Promise<Cost> {

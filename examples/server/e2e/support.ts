@@ -135,6 +135,12 @@ export interface Mishaps {
   console: string[];
 }
 
+/** Whatever a page does when it has time for it is done then. */
+export const untilIdle = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    for (let times = 0; times < 2; times += 1) await new Promise((resolve) => requestIdleCallback(resolve));
+  });
+
 /** A visitor with a browser of its own, watched. */
 export async function visitor(
   browser: Browser,

@@ -5,7 +5,8 @@
 import { randomBytes } from 'node:crypto';
 import { chromium } from 'playwright-core';
 import { CHROMIUM_ARGS, chromiumPath } from '../../../tools/lib/chromium.ts';
-import { median, serveHost, sizeOf } from './host.ts';
+import { median } from '../../../tools/lib/median.ts';
+import { serveHost, sizeOf } from './host.ts';
 
 const ROUNDS = 9;
 const SLOW_4G = { offline: false, latency: 150, downloadThroughput: 1_600_000 / 8, uploadThroughput: 750_000 / 8 };

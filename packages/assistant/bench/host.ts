@@ -41,6 +41,3 @@ export async function serveHost(files: Record<string, string> = {}): Promise<{ u
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
   return { url: `http://localhost:${(server.address() as AddressInfo).port}`, close: () => server.close() };
 }
-
-export const median = (values: number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;

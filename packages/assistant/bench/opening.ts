@@ -1,7 +1,8 @@
 // Measures how the panel opens in Chromium: node packages/assistant/bench/opening.ts (after a build).
 import { chromium, type Page } from 'playwright-core';
 import { CHROMIUM_ARGS, chromiumPath } from '../../../tools/lib/chromium.ts';
-import { median, serveHost } from './host.ts';
+import { median } from '../../../tools/lib/median.ts';
+import { serveHost } from './host.ts';
 
 const ROUNDS = 9;
 

@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { CHROMIUM_ARGS, chromiumPath } from '../../../tools/lib/chromium.ts';
+import { median } from '../../../tools/lib/median.ts';
 
 interface Frames {
   longestFrameMs: number;
@@ -71,8 +72,6 @@ const ask = <K extends keyof Bench>(name: K, ...args: Parameters<Bench[K]>): Ret
     ([method, given]) => (globalThis as unknown as Record<string, (...all: unknown[]) => unknown>)[method]!(...given),
     [name, args] as [string, unknown[]],
   ) as ReturnType<Bench[K]>;
-
-const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 
 const rounded = (value: number): string => value.toFixed(value < 10 ? 1 : 0);
 

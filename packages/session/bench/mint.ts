@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
 import autocannon from 'autocannon';
 import { SignJWT } from 'jose';
+import { median } from '../../../tools/lib/median.ts';
 import { createSessionHandler, signedSessions } from '../src/index.ts';
 import { toNodeHandler } from '../src/node/to-node-handler.ts';
 
@@ -68,9 +69,6 @@ async function start(name: string): Promise<{ url: string; child: ChildProcess }
   for await (const line of createInterface({ input: child.stdout })) return { url: line, child };
   throw new Error(`The server "${name}" ended before it named its address.`);
 }
-
-const median = (values: number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 async function compare(): Promise<void> {
   const servers = { bare: await start('bare'), session: await start('session') };

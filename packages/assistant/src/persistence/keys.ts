@@ -6,15 +6,12 @@ export type Stored = 'thread' | 'open' | 'layout' | 'consent' | 'draft';
 /** What all keys begin with. */
 export const ALL_KEYS = 'kb-assistant:';
 
-/** What all keys of one assistant begin with. */
-export const storagePrefix = (id: string, server: string): string => `${ALL_KEYS}${id || 'default'}:${server}:`;
-
 /**
  * Where an assistant keeps things in a storage. Two assistants on one origin, or one on two servers, must not share a
  * conversation: the key holds both, and the user where the site names one (see `userMark`).
  */
 export const storageKey = (what: Stored, id: string, server: string, user = ''): string =>
-  storagePrefix(id, server) + (user && `${user}:`) + what;
+  `${ALL_KEYS}${id || 'default'}:${server}:${user && `${user}:`}${what}`;
 
 /** The storage that a site chose, or `null` for none. Reading it throws where the browser keeps it closed: then none. */
 export function storageOf(kind: Persistence): Storage | null {
